@@ -1,0 +1,4 @@
+namespace PluginSdk.Wire;
+
+/// <summary>Reads MessagePack.</summary>
+public ref struct WireReader;

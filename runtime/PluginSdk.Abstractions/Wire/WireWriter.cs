@@ -1,0 +1,4 @@
+namespace PluginSdk.Wire;
+
+/// <summary>Writes MessagePack.</summary>
+public ref struct WireWriter;

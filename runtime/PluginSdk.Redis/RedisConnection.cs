@@ -1,0 +1,68 @@
+using PluginSdk.Runtime.Engine;
+using StackExchange.Redis;
+
+namespace PluginSdk.Redis;
+
+/// <summary>The one connection of an engine, its keys, and the way its scripts are run.</summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly ConfigurationOptions _configuration;
+    private ConnectionMultiplexer? _multiplexer;
+
+    public RedisConnection(RedisEngineOptions options)
+    {
+        Options = options;
+        Keys = new RedisKeys(options.ClusterName);
+        _configuration = ConfigurationOptions.Parse(options.Configuration);
+        _configuration.AbortOnConnectFail = false;
+        _configuration.AsyncTimeout = (int)options.CommandTimeout.TotalMilliseconds;
+        // What was asked of a dead connection fails at once and is asked again by those who may.
+        _configuration.BacklogPolicy = BacklogPolicy.FailFast;
+    }
+
+    public RedisEngineOptions Options { get; }
+
+    public RedisKeys Keys { get; }
+
+    public string Endpoints => string.Join(",", _configuration.EndPoints.Select(e => Format(e)));
+
+    public ConnectionMultiplexer Multiplexer => _multiplexer ?? throw new InvalidOperationException("The engine is not connected yet; call ConnectAsync.");
+
+    public IDatabase Database => Multiplexer.GetDatabase();
+
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(_configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync(static database => database.PingAsync(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a script with its keys and arguments, in one round trip.</summary>
+    /// <exception cref="EngineUnavailableException">No answer: it may or may not have been done.</exception>
+    public Task<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        RunAsync(database => database.ScriptEvaluateAsync(script, keys, arguments), cancellationToken);
+
+    /// <summary>Asks the server, and says it in the engine's terms when there is no answer.</summary>
+    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RedisConnectionException or RedisTimeoutException)
+        {
+            throw new EngineUnavailableException($"Redis at {Endpoints} did not answer: {e.Message}. Check that it runs and can be reached.", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_multiplexer is { } multiplexer)
+            await multiplexer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string Format(System.Net.EndPoint endpoint) => endpoint switch
+    {
+        System.Net.DnsEndPoint dns => $"{dns.Host}:{dns.Port}",
+        _ => endpoint.ToString() ?? "",
+    };
+}

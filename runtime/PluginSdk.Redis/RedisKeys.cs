@@ -1,0 +1,18 @@
+using StackExchange.Redis;
+
+namespace PluginSdk.Redis;
+
+/// <summary>
+/// The names of a cluster's keys. All carry one hash tag, so that every script touches one slot.
+/// </summary>
+internal sealed class RedisKeys(string clusterName)
+{
+    /// <summary><c>psdk:{cluster}:</c></summary>
+    public string Prefix { get; } = $"psdk:{{{clusterName}}}:";
+
+    public RedisKey Of(string kind) => Prefix + kind;
+
+    public RedisKey Of(string kind, string name) => $"{Prefix}{kind}:{name}";
+
+    public RedisChannel ChannelOf(string kind) => RedisChannel.Literal(Prefix + kind);
+}

@@ -1,0 +1,16 @@
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Redis;
+
+internal sealed class RedisRecordStore(RedisConnection connection) : IRecordStore
+{
+    public RedisConnection Connection => connection;
+
+    public ValueTask<ClusterRecord?> GetAsync(string collection, string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<RecordSnapshot> ListAsync(string collection, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<CompareAndSetResult> CompareAndSetAsync(string collection, string key, long expectedVersion, ReadOnlyMemory<byte>? value, TimeSpan? timeToLive, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+}

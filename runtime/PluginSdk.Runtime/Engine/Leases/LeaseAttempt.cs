@@ -1,0 +1,7 @@
+namespace PluginSdk.Runtime.Engine;
+
+/// <summary>What became of an attempt to take a lease.</summary>
+/// <param name="Granted">Whether the caller holds the lease now.</param>
+/// <param name="FencingToken">The grant's token; 0 if not granted.</param>
+/// <param name="RetryAfter">If not granted: the remaining life of what stands in the way, after which to ask again.</param>
+public readonly record struct LeaseAttempt(bool Granted, long FencingToken, TimeSpan RetryAfter);

@@ -1,0 +1,15 @@
+namespace PluginSdk.Runtime.Engine;
+
+/// <summary>Asks for a lease.</summary>
+/// <param name="Name">The lease's name, qualified by its plugin.</param>
+/// <param name="Owner">One acquisition: unique for each, so that a holder is never mistaken for its successor.</param>
+/// <param name="Duration">How long it lasts without renewal.</param>
+/// <param name="QueueFor">How long a place in the queue lasts without another attempt; null: does not queue.</param>
+public readonly record struct LeaseRequest(string Name, string Owner, TimeSpan Duration, TimeSpan? QueueFor = null)
+{
+    /// <summary>The node that asks, for people.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>Why it asks, for people.</summary>
+    public string Purpose { get; init; } = "";
+}

@@ -1,0 +1,63 @@
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Runtime;
+
+/// <summary>One node of a cluster: it reads the log, shows that it is alive and runs plugins.</summary>
+public sealed class ClusterMember : IAsyncDisposable
+{
+    private readonly NodeFeed _feed;
+    private readonly Membership _membership;
+
+    /// <summary>Prepares a node on <paramref name="engine"/>, which the caller owns; <see cref="StartAsync"/> joins the cluster.</summary>
+    public ClusterMember(IClusterEngine engine, ClusterMemberOptions options)
+    {
+        Engine = engine;
+        Options = options;
+        var idBytes = new byte[8];
+        options.Random.NextBytes(idBytes);
+        Node = new ClusterNode(Convert.ToHexStringLower(idBytes), options.NodeName);
+        _feed = new NodeFeed(this);
+        _membership = new Membership(this);
+    }
+
+    /// <summary>This node.</summary>
+    public ClusterNode Node { get; }
+
+    /// <summary>The nodes that are alive.</summary>
+    public IClusterNodes Nodes => _membership;
+
+    /// <summary>What the cluster stands on.</summary>
+    public IClusterEngine Engine { get; }
+
+    internal ClusterMemberOptions Options { get; }
+
+    internal INodeFeed Feed => _feed;
+
+    /// <summary>Joins the cluster.</summary>
+    /// <exception cref="EngineUnavailableException">The engine cannot be reached.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Engine.ConnectAsync(cancellationToken);
+        await _feed.StartAsync(cancellationToken);
+        await _membership.StartAsync(cancellationToken);
+        Record(TimelineKind.NodeJoined, null, null, Engine.Description);
+    }
+
+    /// <summary>Leaves the cluster in order. Plugins must have been stopped before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _membership.DisposeAsync();
+        await _feed.DisposeAsync();
+        Record(TimelineKind.NodeLeft, null, null, null);
+    }
+
+    /// <summary>Prepares to run a plugin on this node.</summary>
+    /// <param name="key">The plugin's key.</param>
+    public PluginRuntime CreatePlugin(string key) => new(this, key);
+
+    internal void Record(TimelineKind kind, string? plugin, string? subject, string? detail)
+    {
+        if (Options.Timeline.IsEnabled)
+            Options.Timeline.Record(new TimelineEntry(Options.TimeProvider.GetUtcNow(), Node.Name, kind, plugin, subject, detail));
+    }
+}
