@@ -1,0 +1,36 @@
+namespace PluginSdk.Wire.Codecs;
+
+internal sealed class DictionaryCodec<TKey, TValue>(IWireCodec<TKey> key, IWireCodec<TValue> value)
+    : IWireCodec<Dictionary<TKey, TValue>>
+    where TKey : notnull
+{
+    public void Write(ref WireWriter writer, Dictionary<TKey, TValue> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        writer.Enter();
+        writer.WriteMapHeader(pairs.Count);
+        foreach (var pair in pairs)
+        {
+            key.Write(ref writer, pair.Key);
+            value.Write(ref writer, pair.Value);
+        }
+
+        writer.Leave();
+    }
+
+    public Dictionary<TKey, TValue> Read(ref WireReader reader)
+    {
+        reader.Enter();
+        var count = reader.ReadMapHeader();
+        var pairs = new Dictionary<TKey, TValue>(WireCapacity.For(count));
+        for (var index = 0; index < count; index++)
+        {
+            var start = reader.Position;
+            if (!pairs.TryAdd(key.Read(ref reader), value.Read(ref reader)))
+                WireError.DuplicateKey(start);
+        }
+
+        reader.Leave();
+        return pairs;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace PluginSdk.Wire;
+
+/// <summary>Throws; apart from the code that decides to, so that that code stays small enough to inline.</summary>
+internal static class WireError
+{
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void EndOfData(int position)
+        => throw new WireFormatException($"The data ends within a value, at byte {position}.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Expected(string what, byte code, int position)
+        => throw new WireFormatException($"Expected {what} at byte {position}, found {WireCode.NameOf(code)} (0x{code:X2}).");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OutOfRange(string what, int position)
+        => throw new WireFormatException($"The value at byte {position} is out of range for {what}.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Malformed(string what, int position)
+        => throw new WireFormatException($"The value at byte {position} is not {what}.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void CountTooLarge(uint count, int position)
+        => throw new WireFormatException($"The value at byte {position} declares {count} elements, more than the data has bytes left.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void TooDeep()
+        => throw new WireFormatException(
+            $"The value is nested deeper than {WireWriter.MaxDepth} objects. An object that contains itself cannot be serialized.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void TrailingBytes(int position, int length)
+        => throw new WireFormatException($"The value ends at byte {position}, but {length - position} more bytes follow.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void TooLarge()
+        => throw new WireFormatException("The value does not fit into one array of bytes.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void DuplicateKey(int position)
+        => throw new WireFormatException($"The key at byte {position} occurs twice.");
+}

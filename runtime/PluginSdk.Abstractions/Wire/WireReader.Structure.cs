@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace PluginSdk.Wire;
+
+public ref partial struct WireReader
+{
+    /// <summary>Reads the header of an array.</summary>
+    /// <returns>The number of values that follow; there are at least as many bytes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ReadArrayHeader()
+    {
+        if ((uint)_position < (uint)_data.Length && (_data[_position] & 0xf0) == WireCode.FixArray)
+        {
+            var count = _data[_position++] & 15;
+            if (count <= Remaining)
+                return count;
+            _position--;
+        }
+
+        return ReadLongHeader(WireCode.FixArray, WireCode.Array16, bytesPerElement: 1, "an array");
+    }
+
+    /// <summary>Reads the header of a map.</summary>
+    /// <returns>The number of pairs that follow; there are at least twice as many bytes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ReadMapHeader()
+    {
+        if ((uint)_position < (uint)_data.Length && (_data[_position] & 0xf0) == WireCode.FixMap)
+        {
+            var count = _data[_position++] & 15;
+            if (count * 2 <= Remaining)
+                return count;
+            _position--;
+        }
+
+        return ReadLongHeader(WireCode.FixMap, WireCode.Map16, bytesPerElement: 2, "a map");
+    }
+
+    private int ReadLongHeader(byte fix, byte code16, int bytesPerElement, string what)
+    {
+        var start = _position;
+        var code = Peek();
+        uint count;
+        if ((code & 0xf0) == fix)
+        {
+            _position++;
+            count = code & 15u;
+        }
+        else if (code == code16)
+        {
+            count = BinaryPrimitives.ReadUInt16BigEndian(Take(3)[1..]);
+        }
+        else if (code == code16 + 1)
+        {
+            count = BinaryPrimitives.ReadUInt32BigEndian(Take(5)[1..]);
+        }
+        else
+        {
+            WireError.Expected(what, code, start);
+            return 0;
+        }
+
+        if ((ulong)count * (uint)bytesPerElement > (uint)Remaining)
+            WireError.CountTooLarge(count, start);
+        return (int)count;
+    }
+
+    /// <summary>Reads one value of any type and drops it.</summary>
+    public void Skip()
+    {
+        // Values that are still to be dropped. Each takes a byte at least, so that the sum is bounded by the data, and
+        // nesting costs no stack.
+        long pending = 1;
+        while (pending > 0)
+        {
+            pending--;
+            var code = Peek();
+            switch (code)
+            {
+                case >= WireCode.FixMap and <= 0x8f or WireCode.Map16 or WireCode.Map32:
+                    pending += 2L * ReadMapHeader();
+                    break;
+                case >= WireCode.FixArray and <= 0x9f or WireCode.Array16 or WireCode.Array32:
+                    pending += ReadArrayHeader();
+                    break;
+                case >= WireCode.FixStr and <= 0xbf or WireCode.Str8 or WireCode.Str16 or WireCode.Str32:
+                    ReadStringBytes();
+                    break;
+                case WireCode.Bin8 or WireCode.Bin16 or WireCode.Bin32:
+                    ReadBinaryBytes();
+                    break;
+                default:
+                    SkipScalar(code);
+                    break;
+            }
+
+            if (pending > Remaining)
+                WireError.EndOfData(_position);
+        }
+    }
+
+    /// <summary>Drops <paramref name="count"/> values.</summary>
+    /// <param name="count">How many; none if it is not positive.</param>
+    public void Skip(int count)
+    {
+        for (; count > 0; count--)
+            Skip();
+    }
+
+    private void SkipScalar(byte code)
+    {
+        switch (code)
+        {
+            case WireCode.NeverUsed:
+                WireError.Expected("a value", code, _position);
+                break;
+            case WireCode.Ext8:
+                Take(3, Take(3)[1]);
+                break;
+            case WireCode.Ext16:
+                Take(4, BinaryPrimitives.ReadUInt16BigEndian(Take(4)[1..]));
+                break;
+            case WireCode.Ext32:
+                Take(6, BinaryPrimitives.ReadUInt32BigEndian(Take(6)[1..]));
+                break;
+            default:
+                Take(SizeOfScalar(code));
+                break;
+        }
+    }
+
+    private static int SizeOfScalar(byte code) => code switch
+    {
+        WireCode.UInt8 or WireCode.Int8 => 2,
+        WireCode.UInt16 or WireCode.Int16 or WireCode.FixExt1 => 3,
+        WireCode.FixExt2 => 4,
+        WireCode.UInt32 or WireCode.Int32 or WireCode.Float32 => 5,
+        WireCode.FixExt4 => 6,
+        WireCode.UInt64 or WireCode.Int64 or WireCode.Float64 => 9,
+        WireCode.FixExt8 => 10,
+        WireCode.FixExt16 => 18,
+        _ => 1,
+    };
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+
+namespace PluginSdk.Wire;
+
+public ref partial struct WireWriter
+{
+    /// <summary>
+    /// Writes a MessagePack timestamp. A tick is 100 ns, a timestamp counts single ones: those that are left over say what
+    /// <see cref="DateTime.Kind"/> is, so that our reader restores it and every other reader gets the instant.
+    /// </summary>
+    /// <param name="value">The time; local time is written as the instant that it is.</param>
+    public void WriteDateTime(DateTime value) => WriteTimestamp(value.Kind switch
+    {
+        DateTimeKind.Local => value.ToUniversalTime().Ticks,
+        _ => value.Ticks,
+    }, WireTimestamp.MarkOf(value.Kind));
+
+    /// <summary>Writes the clock time and the offset in minutes: an array of two, as MessagePack-CSharp does.</summary>
+    /// <param name="value">The time.</param>
+    public void WriteDateTimeOffset(DateTimeOffset value)
+    {
+        WriteArrayHeader(2);
+        WriteTimestamp(value.Ticks, nanosecondMark: 0);
+        WriteInt32(value.TotalOffsetMinutes);
+    }
+
+    /// <summary>Writes the number of ticks (100 ns).</summary>
+    /// <param name="value">The span of time.</param>
+    public void WriteTimeSpan(TimeSpan value) => WriteInt64(value.Ticks);
+
+    /// <summary>Writes the number of days since 0001-01-01.</summary>
+    /// <param name="value">The day.</param>
+    public void WriteDateOnly(DateOnly value) => WriteInt32(value.DayNumber);
+
+    /// <summary>Writes the number of ticks (100 ns) since midnight.</summary>
+    /// <param name="value">The time of day.</param>
+    public void WriteTimeOnly(TimeOnly value) => WriteInt64(value.Ticks);
+
+    private void WriteTimestamp(long ticks, uint nanosecondMark)
+    {
+        var sinceEpoch = ticks - DateTime.UnixEpoch.Ticks;
+        var (seconds, fraction) = Math.DivRem(sinceEpoch, TimeSpan.TicksPerSecond);
+        if (fraction < 0)
+        {
+            seconds--;
+            fraction += TimeSpan.TicksPerSecond;
+        }
+
+        var nanoseconds = ((uint)fraction * 100) + nanosecondMark;
+        var target = Reserve(15);
+        if (nanoseconds == 0 && (ulong)seconds <= uint.MaxValue)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(target[2..], (uint)seconds);
+            target[1] = unchecked((byte)WireCode.Timestamp);
+            target[0] = WireCode.FixExt4;
+            _position += 6;
+        }
+        else if ((ulong)seconds < 1UL << 34)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(target[2..], ((ulong)nanoseconds << 34) | (ulong)seconds);
+            target[1] = unchecked((byte)WireCode.Timestamp);
+            target[0] = WireCode.FixExt8;
+            _position += 10;
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt64BigEndian(target[7..], seconds);
+            BinaryPrimitives.WriteUInt32BigEndian(target[3..], nanoseconds);
+            target[2] = unchecked((byte)WireCode.Timestamp);
+            target[1] = 12;
+            target[0] = WireCode.Ext8;
+            _position += 15;
+        }
+    }
+}
