@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Serialization.Model;
+
+namespace PluginSdk.Generators.Serialization.Parsing;
+
+/// <summary>Decides how a type is written and read. Types with members are named here, and parsed on their own.</summary>
+/// <param name="assembly">The assembly that the codecs are generated into.</param>
+internal sealed class ShapeParser(IAssemblySymbol assembly)
+{
+    /// <summary>The shape of <paramref name="type"/>, or null where it cannot be serialized.</summary>
+    public WireShape? Parse(ITypeSymbol type)
+    {
+        var shape = ParseNotNull(type);
+        if (shape is null || type.IsValueType || type.NullableAnnotation == NullableAnnotation.NotAnnotated)
+            return shape;
+
+        // Code without nullable annotations promises nothing, so null is possible there.
+        return new WireShape(ShapeKind.NullableReference, shape.Type + "?", "", Arguments(shape));
+    }
+
+    private WireShape? ParseNotNull(ITypeSymbol type)
+    {
+        var name = TypeNames.Global(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+        if (KnownShapes.Scalar(type) is { } scalar)
+            return new WireShape(ShapeKind.Scalar, name, scalar, EquatableArray<WireShape>.Empty);
+        return type switch
+        {
+            IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte, IsSZArray: true }
+                => new WireShape(ShapeKind.Scalar, name, "Binary", EquatableArray<WireShape>.Empty),
+            IArrayTypeSymbol { IsSZArray: true } array => Compose(ShapeKind.Array, name, "Array", [array.ElementType]),
+            INamedTypeSymbol named => ParseNamed(named, name),
+            _ => null,
+        };
+    }
+
+    private WireShape? ParseNamed(INamedTypeSymbol type, string name)
+    {
+        if (type.EnumUnderlyingType is { } underlying)
+        {
+            return KnownShapes.Scalar(underlying.SpecialType) is { } scalar
+                ? new WireShape(ShapeKind.Enum, name, scalar, EquatableArray<WireShape>.Empty)
+                : null;
+        }
+
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            return Compose(ShapeKind.NullableValue, name, "Nullable", type.TypeArguments);
+        if (KnownShapes.Generic(type) is { } generic)
+        {
+            if (generic.EndsWith("OfBytes", StringComparison.Ordinal))
+                return new WireShape(ShapeKind.Library, name, generic, EquatableArray<WireShape>.Empty);
+            var kind = generic switch
+            {
+                "List" => ShapeKind.List,
+                "Dictionary" => ShapeKind.Dictionary,
+                _ => ShapeKind.Library,
+            };
+            return Compose(kind, name, generic, type.TypeArguments);
+        }
+
+        if (SerializableTypes.KnowsItsCodec(type, assembly))
+            return new WireShape(ShapeKind.SelfDescribing, name, "", EquatableArray<WireShape>.Empty);
+        return SerializableTypes.GetsCodec(type, assembly)
+            ? new WireShape(ShapeKind.Object, name, CodecName.Full(type), EquatableArray<WireShape>.Empty)
+            : null;
+    }
+
+    private WireShape? Compose(ShapeKind kind, string type, string name, IReadOnlyList<ITypeSymbol> arguments)
+    {
+        var shapes = new WireShape[arguments.Count];
+        for (var index = 0; index < shapes.Length; index++)
+        {
+            if (Parse(arguments[index]) is not { } shape)
+                return null;
+            shapes[index] = shape;
+        }
+
+        return new WireShape(kind, type, name, new EquatableArray<WireShape>(shapes));
+    }
+
+    private static EquatableArray<WireShape> Arguments(WireShape shape) => new([shape]);
+}

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace PluginSdk.Generators.Serialization.Parsing;
+
+/// <summary>The attributes of MessagePack and of data contracts that decide what is on the wire.</summary>
+internal static class WireAttributes
+{
+    public static bool HasUnion(ITypeSymbol type) => type.GetAttributes().Any(IsUnion);
+
+    public static bool IsUnion(AttributeData attribute) => Is(attribute, "UnionAttribute", "MessagePack");
+
+    /// <summary>A type of another assembly that says itself what its wire form is.</summary>
+    public static bool IsContract(ITypeSymbol type) => type.GetAttributes().Any(attribute =>
+        Is(attribute, "MessagePackObjectAttribute", "MessagePack")
+        || IsUnion(attribute)
+        || Is(attribute, "DataContractAttribute", "System.Runtime.Serialization")
+        || Is(attribute, "ClusterSerializableAttribute", "PluginSdk"));
+
+    public static AttributeData? Find(ISymbol symbol, string name, string space)
+        => symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute, name, space));
+
+    private static bool Is(AttributeData attribute, string name, string space)
+        => attribute.AttributeClass is { } type
+            && type.Name == name
+            && type.ContainingNamespace.ToDisplayString() == space;
+}
