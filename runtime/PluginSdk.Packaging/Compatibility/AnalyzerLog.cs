@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace PluginSdk.Packaging;
+
+/// <summary>What the analyzers of PluginSdk said in a build, read from the compiler's error log.</summary>
+public sealed record AnalyzerLog
+{
+    /// <summary>The key under which an analyzer of PluginSdk puts the member that a diagnostic is about.</summary>
+    public const string MemberProperty = "member";
+
+    /// <summary>Whether the analyzers took part in the compilation at all.</summary>
+    public bool AnalyzersRan { get; init; }
+
+    /// <summary>What they found and nobody suppressed.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What they found and the author suppressed in source.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    /// <summary>The rules that were switched off for the project or a part of it.</summary>
+    public IReadOnlyList<string> DisabledRules { get; init; } = [];
+
+    /// <summary>Reads a SARIF 2.1 log as the C# compiler writes it for <c>ErrorLog</c>.</summary>
+    /// <param name="sarif">The log, UTF-8.</param>
+    /// <param name="root">The folder that locations are written relative to.</param>
+    /// <returns>The log; one in which no analyzer ran if the text is not SARIF 2.1.</returns>
+    public static AnalyzerLog Read(ReadOnlySpan<byte> sarif, string root)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        try
+        {
+            var log = JsonSerializer.Deserialize(sarif.StartsWith(mark) ? sarif[mark.Length..] : sarif, SarifJson.Default.SarifLog);
+            return log is { Version: "2.1.0", Runs: { } runs } ? Compose(runs, root) : new AnalyzerLog();
+        }
+        catch (JsonException)
+        {
+            return new AnalyzerLog();
+        }
+    }
+
+    private static AnalyzerLog Compose(IReadOnlyList<SarifRun> runs, string root)
+    {
+        var rules = runs.SelectMany(static run => run.Tool?.Driver?.Rules ?? []).Where(static rule => IsOurs(rule.Id)).ToList();
+        var results = runs.SelectMany(static run => run.Results ?? []).Where(static result => IsOurs(result.RuleId)).ToList();
+        var levels = rules.DistinctBy(static rule => rule.Id).ToDictionary(static rule => rule.Id!, static rule => Severity(rule.DefaultConfiguration?.Level ?? "warning"));
+        return new AnalyzerLog
+        {
+            AnalyzersRan = rules.Count > 0,
+            Findings = [.. results.Where(static result => !IsSuppressed(result)).Select(result => ToFinding(result, levels, root)).Distinct()],
+            Suppressions = [.. results.Where(IsSuppressed).Select(result => ToSuppression(result, root)).Distinct()],
+            DisabledRules = [.. rules.Where(IsSwitchedOff).Select(static rule => rule.Id!).Distinct().Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private static bool IsOurs(string? rule) => rule is not null && rule.StartsWith(PluginRules.Prefix, StringComparison.Ordinal);
+
+    private static bool IsSuppressed(SarifResult result) => result.Suppressions is { Count: > 0 };
+
+    private static bool IsSwitchedOff(SarifRule rule) =>
+        rule.DefaultConfiguration?.Enabled != false && rule.Properties?.SuppressionKinds?.Contains("external") == true;
+
+    /// <summary>A rule that the build made milder than it is counts as what it is.</summary>
+    private static Finding ToFinding(SarifResult result, Dictionary<string, FindingSeverity> levels, string root)
+    {
+        var reported = Severity(result.Level);
+        var severity = levels.TryGetValue(result.RuleId!, out var inherent) && inherent > reported ? inherent : reported;
+        return new Finding(result.RuleId!, severity, result.Message?.Text ?? "", Member(result), Location(result, root));
+    }
+
+    private static Suppression ToSuppression(SarifResult result, string root)
+    {
+        var justification = result.Suppressions!.Select(static suppression => suppression.Justification).FirstOrDefault(IsJustification);
+        return new Suppression(result.RuleId!, justification, Location(result, root), Member(result));
+    }
+
+    /// <summary>What an editor puts into a fresh attribute is no reason.</summary>
+    private static bool IsJustification(string? text) => !string.IsNullOrWhiteSpace(text) && text != "<Pending>";
+
+    private static FindingSeverity Severity(string? level) => level switch
+    {
+        "error" => FindingSeverity.Error,
+        "note" or "none" => FindingSeverity.Note,
+        _ => FindingSeverity.Warning,
+    };
+
+    private static string? Member(SarifResult result) => result.Properties?.CustomProperties?.GetValueOrDefault(MemberProperty);
+
+    private static string? Location(SarifResult result, string root)
+    {
+        if (result.Locations is not [{ PhysicalLocation: { ArtifactLocation.Uri: { } uri } place }, ..])
+            return null;
+        var path = Uri.TryCreate(uri, UriKind.Absolute, out var absolute) && absolute.IsFile
+            ? Path.GetRelativePath(root, absolute.LocalPath)
+            : Uri.UnescapeDataString(uri);
+        return $"{path.Replace('\\', '/')}:{place.Region?.StartLine ?? 0}";
+    }
+}

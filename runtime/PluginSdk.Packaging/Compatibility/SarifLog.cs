@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace PluginSdk.Packaging;
+
+/// <summary>What is read of a SARIF 2.1 log as the C# compiler writes it.</summary>
+internal sealed record SarifLog(string? Version, IReadOnlyList<SarifRun>? Runs);
+
+internal sealed record SarifRun(IReadOnlyList<SarifResult>? Results, SarifTool? Tool);
+
+internal sealed record SarifTool(SarifDriver? Driver);
+
+internal sealed record SarifDriver(IReadOnlyList<SarifRule>? Rules);
+
+internal sealed record SarifRule(string? Id, SarifConfiguration? DefaultConfiguration, SarifRuleProperties? Properties);
+
+internal sealed record SarifConfiguration(string? Level, bool? Enabled);
+
+/// <summary>The compiler says <c>external</c> for a rule that an .editorconfig, a rule set or NoWarn switched off, anywhere in the compilation.</summary>
+internal sealed record SarifRuleProperties(IReadOnlyList<string>? SuppressionKinds);
+
+internal sealed record SarifResult(
+    string? RuleId,
+    string? Level,
+    SarifMessage? Message,
+    IReadOnlyList<SarifSuppression>? Suppressions,
+    IReadOnlyList<SarifLocation>? Locations,
+    SarifResultProperties? Properties);
+
+internal sealed record SarifMessage(string? Text);
+
+internal sealed record SarifSuppression(string? Justification);
+
+internal sealed record SarifLocation(SarifPhysicalLocation? PhysicalLocation);
+
+internal sealed record SarifPhysicalLocation(SarifArtifact? ArtifactLocation, SarifRegion? Region);
+
+internal sealed record SarifArtifact(string? Uri);
+
+internal sealed record SarifRegion(int StartLine);
+
+internal sealed record SarifResultProperties(IReadOnlyDictionary<string, string>? CustomProperties);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SarifLog))]
+internal sealed partial class SarifJson : JsonSerializerContext;
