@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acme.Reports;
+
+/// <summary>What the plugin's classes need. Classes with cluster attributes are registered already.</summary>
+public static partial class Plugin
+{
+    static partial void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<IShop, SampleShop>();
+        services.AddScoped<IReportStore, FileReportStore>();
+    }
+}
