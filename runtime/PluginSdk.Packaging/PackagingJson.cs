@@ -9,6 +9,7 @@ namespace PluginSdk.Packaging;
     UseStringEnumConverter = true,
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     MaxDepth = 16)]
 [JsonSerializable(typeof(PluginDescriptor))]
 [JsonSerializable(typeof(PackageDocument))]

@@ -17,7 +17,7 @@ internal sealed class PackageReader(string origin, PackageLimits limits)
             var entries = Index(archive);
             if (!entries.Remove(PackagePath.Document, out var documentEntry))
                 throw PackageFailures.NoDocument(origin);
-            var document = PackageDocument.Parse(Decompress(documentEntry), origin);
+            var document = ReadDocument(documentEntry);
             if (!PluginContract.CanRun(document.Contract))
                 throw PackageFailures.OtherContract(origin, document.Contract, PluginContract.Current);
             var files = VerifyFiles(document, entries);
@@ -43,6 +43,13 @@ internal sealed class PackageReader(string origin, PackageLimits limits)
                 throw PackageFailures.Duplicate(origin, entry.FullName);
         }
         return entries;
+    }
+
+    /// <summary>Nothing states the document's own hash, so the archive's checksum has to tell damage from content.</summary>
+    private PackageDocument ReadDocument(ZipArchiveEntry entry)
+    {
+        var json = Decompress(entry);
+        return ZipChecksum.Of(json) == entry.Crc32 ? PackageDocument.Parse(json, origin) : throw PackageFailures.Damaged(origin);
     }
 
     private Dictionary<string, byte[]> VerifyFiles(PackageDocument document, Dictionary<string, ZipArchiveEntry> entries)
@@ -72,8 +79,9 @@ internal sealed class PackageReader(string origin, PackageLimits limits)
         var expected = PackageDocument.Compose(descriptor, document.Compatibility, document.Files, document.Sdk);
         if (!expected.ToJson().AsSpan().SequenceEqual(document.ToJson()))
             throw PackageFailures.Changed(origin, PackagePath.Document, $"does not repeat the descriptor in {path}");
-        if (document.Compatibility is { Flag: true, Reasons.Count: > 0 } || (document.Compatibility.Flag && !document.ClusterCompatible))
-            throw PackageFailures.Changed(origin, PackagePath.Document, "has the cluster-compatible flag and reasons against it");
+        var report = document.Compatibility;
+        if (report.Flag != (report.Reasons.Count == 0) || (report.Flag && !document.ClusterCompatible))
+            throw PackageFailures.Changed(origin, PackagePath.Document, "has a cluster-compatible flag that its own reasons contradict");
     }
 
     /// <summary>What the archive declares as a length is not believed; reading stops at the limit.</summary>

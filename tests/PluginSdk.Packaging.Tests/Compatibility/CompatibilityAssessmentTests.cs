@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace PluginSdk.Packaging.Tests;
+
+public sealed class CompatibilityAssessmentTests
+{
+    private static readonly PluginDescriptor Claim = PluginDescriptor.Parse(TestPackage.DescriptorJson, "test");
+
+    [Fact]
+    public void A_claim_that_nothing_speaks_against_is_confirmed()
+    {
+        var report = Assess(Sarif.Log(rules: Sarif.Rule("PSDK070")));
+
+        Assert.True(report.Flag);
+        Assert.Empty(report.Reasons);
+    }
+
+    [Fact]
+    public void Without_the_claim_there_is_no_flag()
+    {
+        var report = CompatibilityAssessment.Assess(Claim with { ClusterCompatible = false }, Read(Sarif.Log(rules: Sarif.Rule("PSDK070"))), []);
+
+        Assert.False(report.Flag);
+        Assert.Contains("ClusterCompatible=false", Assert.Single(report.Reasons), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("""{ "version": "1.0.0", "runs": [] }""")]
+    [InlineData("""{ "version": "2.1.0", "runs": [ { "results": [], "tool": { "driver": { "rules": [ { "id": "CA1822" } ] } } } ] }""")]
+    public void Without_the_analyzers_there_is_no_flag(string sarif) =>
+        Assert.Contains("did not run", Assert.Single(Assess(sarif).Reasons), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("warning", "warning", false)]
+    [InlineData("error", "error", false)]
+    [InlineData("note", "note", true)]
+    [InlineData("note", "warning", false)]
+    [InlineData("note", "error", false)]
+    public void A_finding_costs_the_flag_by_what_the_rule_is_not_by_what_the_build_made_of_it(string reported, string inherent, bool flag)
+    {
+        var report = Assess(Sarif.Log(Sarif.Result("PSDK071", reported), Sarif.Rule("PSDK071", inherent)));
+
+        Assert.Equal(flag, report.Flag);
+        Assert.Equal("Reports.cs:12", Assert.Single(report.Findings).Location);
+    }
+
+    [Fact]
+    public void Findings_of_other_analyzers_do_not_count() =>
+        Assert.True(Assess(Sarif.Log(Sarif.Result("CA1822"), Sarif.Rule("PSDK071") + "," + Sarif.Rule("CA1822", suppressedBy: "external"))).Flag);
+
+    [Fact]
+    public void A_suppression_with_a_justification_keeps_the_flag_and_is_on_record()
+    {
+        var report = Assess(Sarif.Log(
+            Sarif.Result("PSDK070", member: "Acme.Reports.C._names", suppression: Sarif.Attribute("The names never change.")),
+            Sarif.Rule("PSDK070", suppressedBy: "inSource")));
+
+        Assert.True(report.Flag);
+        Assert.Equal(new Suppression("PSDK070", "The names never change.", "Reports.cs:12", "Acme.Reports.C._names"), Assert.Single(report.Suppressions));
+        Assert.Empty(report.Findings);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("<Pending>")]
+    public void A_suppression_without_a_justification_costs_the_flag(string? justification)
+    {
+        var report = Assess(Sarif.Log(Sarif.Result("PSDK070", suppression: Sarif.Attribute(justification)), Sarif.Rule("PSDK070", suppressedBy: "inSource")));
+
+        Assert.False(report.Flag);
+        Assert.Contains("without a justification", Assert.Single(report.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pragma_cannot_justify_anything() =>
+        Assert.False(Assess(Sarif.Log(Sarif.Result("PSDK070", suppression: Sarif.Pragma), Sarif.Rule("PSDK070", suppressedBy: "inSource"))).Flag);
+
+    [Fact]
+    public void A_rule_that_is_switched_off_costs_the_flag()
+    {
+        var report = Assess(Sarif.Log(rules: Sarif.Rule("PSDK070", suppressedBy: "external") + "," + Sarif.Rule("PSDK071")));
+
+        Assert.False(report.Flag);
+        Assert.Equal(["PSDK070"], report.DisabledRules);
+    }
+
+    [Fact]
+    public void What_the_validator_finds_costs_the_flag()
+    {
+        var report = Assess(Sarif.Log(rules: Sarif.Rule("PSDK070")), new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Vendor.C._timer", "Acme.Vendor.dll"));
+
+        Assert.False(report.Flag);
+        Assert.Single(report.Findings);
+    }
+
+    [Fact]
+    public void What_the_author_justified_in_source_is_justified_in_the_built_assembly_too()
+    {
+        var log = Sarif.Log(
+            Sarif.Result("PSDK071", member: "Acme.Reports.C._timer", suppression: Sarif.Attribute("Only refreshes a gauge.")),
+            Sarif.Rule("PSDK071", suppressedBy: "inSource"));
+        var same = new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Reports.C._timer");
+
+        Assert.True(Assess(log, same).Flag);
+        Assert.False(Assess(log, same with { Member = "Acme.Reports.D._timer" }).Flag);
+        Assert.False(Assess(log, same with { Rule = "PSDK070" }).Flag);
+        Assert.False(Assess(log, same with { Severity = FindingSeverity.Error }).Flag);
+    }
+
+    [Fact]
+    public void What_analyzer_and_validator_both_find_is_reported_once_with_its_line()
+    {
+        var log = Sarif.Log(Sarif.Result("PSDK071", member: "Acme.Reports.C._timer"), Sarif.Rule("PSDK071"));
+
+        var report = Assess(log, new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Reports.C._timer", "Acme.Reports.dll"));
+
+        Assert.Equal("Reports.cs:12", Assert.Single(report.Findings).Location);
+    }
+
+    private static CompatibilityReport Assess(string sarif, params Finding[] validated) =>
+        CompatibilityAssessment.Assess(Claim, Read(sarif), validated);
+
+    private static AnalyzerLog Read(string sarif) => AnalyzerLog.Read(Encoding.UTF8.GetBytes(sarif), Sarif.Root);
+}

@@ -1,0 +1,117 @@
+namespace PluginSdk.Packaging.Tests;
+
+public sealed class PluginPackageTests
+{
+    [Fact]
+    public void A_package_gives_back_what_was_put_in()
+    {
+        var bytes = TestPackage.Bytes();
+
+        var package = PluginPackage.Read(bytes, "test");
+
+        Assert.Equal("acme.reports", package.Document.Key);
+        Assert.Equal("Reports", package.Document.Name);
+        Assert.Equal("1.2.3", package.Document.Version);
+        Assert.Equal("1.0.0-test", package.Document.Sdk);
+        Assert.True(package.Document.Compatibility.Flag);
+        Assert.Equal(new JobDescriptor("nightly", "cluster", "Acme.Reports.ReportService.NightlyAsync", "0 3 * * *", null, "Europe/Zurich"), Assert.Single(package.Document.Jobs));
+        Assert.Equal(["content/web/index.html", "lib/Acme.Reports.dll", "lib/Acme.Reports.pdb"], package.Document.Files.Select(file => file.Path));
+        Assert.Equal(bytes.Length, package.Size);
+        Assert.Equal(PluginPackageWriter.Digest(bytes), package.Hash);
+        Assert.True(package.TryGetFile(package.AssemblyPath, out _));
+        Assert.True(package.TryGetFile("content/web/index.html", out var page));
+        Assert.Equal("<p>reports</p>"u8.ToArray(), page);
+        Assert.False(package.TryGetFile("content/other", out _));
+    }
+
+    [Fact]
+    public void The_same_content_gives_the_same_bytes_in_whatever_order_it_is_added()
+    {
+        var one = TestPackage.Writer();
+        one.Add("content/b", [1]);
+        one.Add("content/a", [2]);
+        var other = TestPackage.Writer();
+        other.Add("content/a", [2]);
+        other.Add("content/b", [1]);
+
+        Assert.Equal(TestPackage.Bytes(one), TestPackage.Bytes(other));
+    }
+
+    [Fact]
+    public void Another_content_gives_another_hash()
+    {
+        var one = TestPackage.Writer();
+        one.Add("content/a", [1]);
+        var other = TestPackage.Writer();
+        other.Add("content/a", [2]);
+
+        Assert.NotEqual(Read(one).Hash, Read(other).Hash);
+    }
+
+    [Fact]
+    public void Extracting_writes_every_file_and_the_document()
+    {
+        using var folder = new TemporaryFolder();
+        var package = PluginPackage.Read(TestPackage.Bytes(), "test");
+
+        package.ExtractTo(folder.Path);
+
+        foreach (var file in package.Document.Files)
+            Assert.Equal(file.Sha256, PluginPackageWriter.Digest(File.ReadAllBytes(Path.Combine(folder.Path, file.Path))));
+        Assert.Equal(package.Document.ToJson(), File.ReadAllBytes(Path.Combine(folder.Path, "plugin.json")));
+        Assert.Equal(package.Document.Files.Count + 1, Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
+    public void A_file_that_is_written_is_replaced_as_a_whole_and_can_be_opened()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, PluginPackage.FileName("Acme.Reports", "1.2.3"));
+        File.WriteAllText(path, "an older package");
+
+        TestPackage.Writer().WriteTo(path);
+
+        Assert.Equal("acme.reports", PluginPackage.Open(path).Document.Key);
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("lib/../../x")]
+    [InlineData("lib/./x")]
+    [InlineData("/lib/x")]
+    [InlineData("lib//x")]
+    [InlineData("lib/")]
+    [InlineData("lib")]
+    [InlineData("other/x")]
+    [InlineData("LIB/x")]
+    [InlineData("lib\\x")]
+    [InlineData("lib/..\\x")]
+    [InlineData("lib/c:x")]
+    [InlineData("lib/x.")]
+    [InlineData("lib/x ")]
+    [InlineData("lib/con.txt")]
+    [InlineData("lib/a\nb")]
+    [InlineData("plugin.json/x")]
+    [InlineData("")]
+    public void A_path_that_is_not_a_file_of_the_package_on_every_platform_is_refused_on_both_sides(string path)
+    {
+        Assert.Equal(PackageFailure.Unsafe, Refused(() => TestPackage.Writer().Add(path, [])).Failure);
+        if (path.Length > 0)
+            Assert.Equal(PackageFailure.Unsafe, Refused(() => PluginPackage.Read(TestPackage.WithEntry(TestPackage.Bytes(), path, [1]), "test")).Failure);
+    }
+
+    [Theory]
+    [InlineData("lib/Acme.Reports.dll")]
+    [InlineData("lib/acme.REPORTS.dll")]
+    public void A_path_that_is_there_already_is_refused_on_both_sides(string path)
+    {
+        Assert.Equal(PackageFailure.Unsafe, Refused(() => TestPackage.Writer().Add(path, [])).Failure);
+        var doubled = TestPackage.Edit(TestPackage.Bytes(), archive => archive.CreateEntry(path));
+        Assert.Equal(PackageFailure.Unsafe, Refused(() => PluginPackage.Read(doubled, "test")).Failure);
+    }
+
+    private static PluginPackage Read(PluginPackageWriter writer) => PluginPackage.Read(TestPackage.Bytes(writer), "test");
+
+    private static PluginPackageException Refused(Action action) => Assert.Throws<PluginPackageException>(action);
+}
