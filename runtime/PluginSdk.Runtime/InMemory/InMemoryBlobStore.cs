@@ -16,7 +16,7 @@ internal sealed class InMemoryBlobStore : IBlobStore
     }
 
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string hash, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<ReadOnlyMemory<byte>?>(_blobs.TryGetValue(hash, out var blob) ? blob : null);
+        ValueTask.FromResult(_blobs.TryGetValue(hash, out var blob) ? blob : (ReadOnlyMemory<byte>?)null);
 
     public ValueTask DeleteAsync(string hash, CancellationToken cancellationToken)
     {

@@ -14,7 +14,9 @@ public sealed class InMemoryEngine : IClusterEngine
     public InMemoryEngine(TimeProvider? timeProvider = null, Random? random = null)
     {
         var time = timeProvider ?? TimeProvider.System;
+#pragma warning disable RS0030 // The default outside of simulations.
         Log = new InMemoryLog(time, random ?? Random.Shared);
+#pragma warning restore RS0030
         Leases = new InMemoryLeaseStore(time);
         Records = new InMemoryRecordStore(time);
         Values = new InMemoryValueStore(time, Log);

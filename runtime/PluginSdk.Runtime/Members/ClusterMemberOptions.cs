@@ -13,7 +13,9 @@ public sealed record ClusterMemberOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where ids and jitter come from; a seeded one makes a run repeatable.</summary>
+#pragma warning disable RS0030 // The default outside of simulations.
     public Random Random { get; init; } = Random.Shared;
+#pragma warning restore RS0030
 
     /// <summary>Is told what happens.</summary>
     public ITimeline Timeline { get; init; } = NullTimeline.Instance;

@@ -54,7 +54,7 @@ public sealed class PluginRuntime : IAsyncDisposable
     /// <summary>Stops taking new work, cancels what listens to <see cref="Stopping"/>, and waits for what is under way.</summary>
     public async Task StopAsync()
     {
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         await _jobs.StopAsync();
         await _events.StopAsync();
         await _caches.StopAsync();

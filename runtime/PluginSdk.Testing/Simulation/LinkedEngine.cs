@@ -1,0 +1,111 @@
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Testing.Simulation;
+
+/// <summary>An engine as one node reaches it over its link.</summary>
+internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : IClusterEngine
+{
+    public string Description => engine.Description;
+
+    public IClusterLog Log { get; } = new LinkedLog(engine.Log, link);
+
+    public ILeaseStore Leases { get; } = new LinkedLeases(engine.Leases, link);
+
+    public IValueStore Values { get; } = new LinkedValues(engine.Values, link);
+
+    public IRecordStore Records { get; } = new LinkedRecords(engine.Records, link);
+
+    public IBlobStore Blobs { get; } = new LinkedBlobs(engine.Blobs, link);
+
+    public ValueTask ConnectAsync(CancellationToken cancellationToken) =>
+        link.CallAsync(() => engine.ConnectAsync(cancellationToken), cancellationToken);
+
+    // The engine belongs to the cluster, not to the node.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class LinkedLog(IClusterLog log, SimulatedLink link) : IClusterLog
+    {
+        public ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken) =>
+            link.CallAsync(() => log.AppendAsync(append, CancellationToken.None), cancellationToken);
+
+        public ValueTask<LogPosition> GetTailAsync(CancellationToken cancellationToken) =>
+            link.CallAsync(() => log.GetTailAsync(CancellationToken.None), cancellationToken);
+
+        public ILogReader OpenReader(LogPosition? after) => new LinkedLogReader(log.OpenReader(after), link);
+    }
+
+    private sealed class LinkedLeases(ILeaseStore leases, SimulatedLink link) : ILeaseStore
+    {
+        public ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.TryAcquireAsync(request, CancellationToken.None), cancellationToken);
+
+        public ValueTask LeaveQueueAsync(string name, string owner, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.LeaveQueueAsync(name, owner, CancellationToken.None), cancellationToken);
+
+        public ValueTask<bool> RenewAsync(string name, string owner, long fencingToken, TimeSpan duration, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.RenewAsync(name, owner, fencingToken, duration, CancellationToken.None), cancellationToken);
+
+        public ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.ReleaseAsync(name, owner, fencingToken, CancellationToken.None), cancellationToken);
+
+        public ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.GetHolderAsync(name, CancellationToken.None), cancellationToken);
+
+        public async ValueTask WaitForOfferAsync(string name, string owner, TimeSpan atMost, CancellationToken cancellationToken)
+        {
+            // A notification that is sent while the link is cut is lost; then only the waiter's own patience ends the wait.
+            var patience = Task.Delay(atMost, link.NodeTime, cancellationToken);
+            var offer = link.SubscribeAsync(async () =>
+            {
+                await leases.WaitForOfferAsync(name, owner, atMost, cancellationToken);
+                return true;
+            });
+            await Task.WhenAny(offer, patience);
+            if (link.IsCut)
+                await patience;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private sealed class LinkedValues(IValueStore values, SimulatedLink link) : IValueStore
+    {
+        public ValueTask<StoredValue> GetAsync(string cache, ReadOnlyMemory<byte> key, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.GetAsync(cache, key, CancellationToken.None), cancellationToken);
+
+        public ValueTask<bool> FillAsync(string cache, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, Generation under, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.FillAsync(cache, key, value, timeToLive, under, CancellationToken.None), cancellationToken);
+
+        public ValueTask<Generation> PutAsync(string cache, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, LogAppend announcement, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.PutAsync(cache, key, value, timeToLive, announcement, CancellationToken.None), cancellationToken);
+
+        public ValueTask<LogPosition> InvalidateAsync(string cache, ReadOnlyMemory<byte>? key, LogAppend announcement, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.InvalidateAsync(cache, key, announcement, CancellationToken.None), cancellationToken);
+    }
+
+    private sealed class LinkedRecords(IRecordStore records, SimulatedLink link) : IRecordStore
+    {
+        public ValueTask<ClusterRecord?> GetAsync(string collection, string key, CancellationToken cancellationToken) =>
+            link.CallAsync(() => records.GetAsync(collection, key, CancellationToken.None), cancellationToken);
+
+        public ValueTask<RecordSnapshot> ListAsync(string collection, CancellationToken cancellationToken) =>
+            link.CallAsync(() => records.ListAsync(collection, CancellationToken.None), cancellationToken);
+
+        public ValueTask<CompareAndSetResult> CompareAndSetAsync(string collection, string key, long expectedVersion, ReadOnlyMemory<byte>? value, TimeSpan? timeToLive, CancellationToken cancellationToken) =>
+            link.CallAsync(() => records.CompareAndSetAsync(collection, key, expectedVersion, value, timeToLive, CancellationToken.None), cancellationToken);
+
+        public ValueTask<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) =>
+            link.CallAsync(() => records.GetTimeAsync(CancellationToken.None), cancellationToken);
+    }
+
+    private sealed class LinkedBlobs(IBlobStore blobs, SimulatedLink link) : IBlobStore
+    {
+        public ValueTask<string> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+            link.CallAsync(() => blobs.PutAsync(content, CancellationToken.None), cancellationToken);
+
+        public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string hash, CancellationToken cancellationToken) =>
+            link.CallAsync(() => blobs.GetAsync(hash, CancellationToken.None), cancellationToken);
+
+        public ValueTask DeleteAsync(string hash, CancellationToken cancellationToken) =>
+            link.CallAsync(() => blobs.DeleteAsync(hash, CancellationToken.None), cancellationToken);
+    }
+}

@@ -1,0 +1,126 @@
+using PluginSdk.Runtime;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Testing.Simulation;
+
+/// <summary>
+/// The connection of one node to the engine. Messages keep their order in each direction, take a time that the seed
+/// chooses, and are lost when the connection is cut at their arrival.
+/// </summary>
+internal sealed class SimulatedLink
+{
+    private readonly SimulationOptions _options;
+    private readonly Random _random;
+    private readonly PumpContext _node;
+    private readonly PumpContext _engine;
+    private readonly TimeProvider _nodeTime;
+    private readonly TimeProvider _engineTime;
+    private readonly VirtualClock _clock;
+    private readonly List<LinkedLogReader> _readers = [];
+    private TaskCompletionSource? _healed;
+    private TimeSpan _lastRequest;
+    private TimeSpan _lastAnswer;
+
+    public SimulatedLink(Simulation simulation, SimulatedCluster cluster, PumpContext node, TimeProvider nodeTime)
+    {
+        _options = simulation.Options;
+        _random = new Random(simulation.SeedFor("link " + node.Name));
+        _node = node;
+        _engine = cluster.EngineParty;
+        _nodeTime = nodeTime;
+        _engineTime = simulation.TimeOf(_engine);
+        _clock = simulation.Pump.Clock;
+    }
+
+    public TimeProvider NodeTime => _nodeTime;
+
+    public bool IsCut => _healed is not null;
+
+    public void Cut()
+    {
+        if (IsCut)
+            return;
+        foreach (var reader in _readers)
+            reader.Freeze();
+        _healed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public void Heal()
+    {
+        _healed?.SetResult();
+        _healed = null;
+    }
+
+    public Task WhenHealedAsync(CancellationToken cancellationToken) => _healed?.Task.OnContext().WaitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public void Add(LinkedLogReader reader) => _readers.Add(reader);
+
+    public void Remove(LinkedLogReader reader) => _readers.Remove(reader);
+
+    /// <summary>Asks the engine and waits for its answer, for as long as a command may take.</summary>
+    public async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(call, canBeLost: true).OnContext().WaitAsync(_options.CommandTimeout, _nodeTime, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new EngineUnavailableException($"The engine did not answer {_node.Name} within {_options.CommandTimeout}.", e);
+        }
+    }
+
+    /// <summary>As the other overload, without a result.</summary>
+    public async ValueTask CallAsync(Func<ValueTask> call, CancellationToken cancellationToken) => await CallAsync(async () =>
+    {
+        await call();
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Asks the engine something that may take as long as it likes; the question and its answer are never lost, only late.</summary>
+    public Task<T> SubscribeAsync<T>(Func<ValueTask<T>> call) => SendAsync(call, canBeLost: false).OnContext();
+
+    private Task<T> SendAsync<T>(Func<ValueTask<T>> call, bool canBeLost)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Travel(_engineTime, ref _lastRequest, () =>
+        {
+            if (!(canBeLost && IsCut))
+                _ = AnswerAsync(call, answer, canBeLost);
+        });
+        return answer.Task;
+    }
+
+    private async Task AnswerAsync<T>(Func<ValueTask<T>> call, TaskCompletionSource<T> answer, bool canBeLost)
+    {
+        Action deliver;
+        try
+        {
+            var result = await call();
+            deliver = () => answer.TrySetResult(result);
+        }
+        catch (OperationCanceledException e)
+        {
+            deliver = () => answer.TrySetCanceled(e.CancellationToken);
+        }
+#pragma warning disable CA1031 // It travels to whoever asked.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            deliver = () => answer.TrySetException(e);
+        }
+        Travel(_nodeTime, ref _lastAnswer, () =>
+        {
+            if (!(canBeLost && IsCut))
+                deliver();
+        });
+    }
+
+    /// <summary>Runs <paramref name="arrive"/> on the receiving party when the message arrives: never before an earlier one.</summary>
+    private void Travel(TimeProvider receiver, ref TimeSpan last, Action arrive)
+    {
+        var arrival = _clock.Elapsed + new TimeSpan(_random.NextInt64(_options.Latency.Ticks + 1));
+        last = arrival > last ? arrival : last;
+        receiver.CreateTimer(static state => ((Action)state!)(), arrive, last - _clock.Elapsed, Timeout.InfiniteTimeSpan);
+    }
+}
