@@ -1,0 +1,14 @@
+using System.Reflection;
+
+namespace PluginSdk.EndToEnd.Tests;
+
+/// <summary>The checkout that these tests were built from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Metadata("RepositoryRoot");
+
+    public static string Configuration { get; } = Metadata("Configuration");
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}

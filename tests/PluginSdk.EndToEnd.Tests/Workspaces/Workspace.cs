@@ -1,0 +1,74 @@
+namespace PluginSdk.EndToEnd.Tests;
+
+/// <summary>A folder of an author or host developer: only the .NET SDK, a NuGet configuration and what a test writes into it.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private readonly Dictionary<string, string?> _environment;
+
+    public Workspace(FeedFixture feed, string packages)
+    {
+        Root = Directory.CreateTempSubdirectory("pluginsdk-e2e-").FullName;
+        Packages = packages;
+        _environment = new Dictionary<string, string?>
+        {
+            ["NUGET_PACKAGES"] = packages,
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["DOTNET_NOLOGO"] = "1",
+            // Nothing that the test starts outlives it.
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+            ["UseSharedCompilation"] = "false",
+            // The repository's own settings are not the author's.
+            ["Configuration"] = null,
+            ["MSBuildSDKsPath"] = null,
+        };
+        // The packages that this machine has restored already spare the way to nuget.org.
+        Write("nuget.config",
+            $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="feed" value="{feed.Feed}" />
+                <add key="machine" value="{MachinePackages}" />
+                <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
+              </packageSources>
+            </configuration>
+            """);
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+    }
+
+    public string Root { get; }
+
+    public string Packages { get; }
+
+    private static string MachinePackages
+    {
+        get
+        {
+            var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set
+                ? set
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            Directory.CreateDirectory(folder);
+            return folder;
+        }
+    }
+
+    public string PathOf(string path) => Path.Combine(Root, path);
+
+    public bool Has(string path) => File.Exists(PathOf(path));
+
+    public string Read(string path) => File.ReadAllText(PathOf(path));
+
+    public void Write(string path, string text)
+    {
+        var file = PathOf(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    /// <summary>Runs the .NET command line in the folder, or in one beneath it.</summary>
+    public Task<CommandResult> DotNetAsync(string folder, params string[] arguments) =>
+        Command.RunAsync("dotnet", arguments, PathOf(folder), _environment, TestContext.Current.CancellationToken);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
