@@ -11,15 +11,17 @@ public sealed class InMemoryEngine : IClusterEngine
     /// <summary>An empty engine.</summary>
     /// <param name="timeProvider">The engine's clock.</param>
     /// <param name="random">Where stamps come from; a seeded one makes a run repeatable.</param>
-    public InMemoryEngine(TimeProvider? timeProvider = null, Random? random = null)
+    /// <param name="logRetention">How long the log keeps an entry at least; ten minutes if null.</param>
+    public InMemoryEngine(TimeProvider? timeProvider = null, Random? random = null, TimeSpan? logRetention = null)
     {
         var time = timeProvider ?? TimeProvider.System;
 #pragma warning disable RS0030 // The default outside of simulations.
-        Log = new InMemoryLog(time, random ?? Random.Shared);
+        var log = new InMemoryLog(time, random ?? Random.Shared, logRetention ?? TimeSpan.FromMinutes(10));
 #pragma warning restore RS0030
+        Log = log;
         Leases = new InMemoryLeaseStore(time);
         Records = new InMemoryRecordStore(time);
-        Values = new InMemoryValueStore(time, Log);
+        Values = new InMemoryValueStore(time, log);
         Blobs = new InMemoryBlobStore();
     }
 

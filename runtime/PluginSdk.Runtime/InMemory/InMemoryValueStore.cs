@@ -2,9 +2,9 @@ using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime.InMemory;
 
-internal sealed class InMemoryValueStore(TimeProvider time, IClusterLog log) : IValueStore
+internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : IValueStore
 {
-    public (TimeProvider, IClusterLog) Sources => (time, log);
+    public (TimeProvider, InMemoryLog) Sources => (time, log);
 
     public ValueTask<StoredValue> GetAsync(string cache, ReadOnlyMemory<byte> key, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -8,7 +8,13 @@ public interface ILogReader : IAsyncDisposable
     /// (trimmed, failed over, restarted empty) and that it goes on after the newest entry; whoever reads must then drop
     /// what it derived from the log.
     /// </summary>
+    /// <exception cref="EngineUnavailableException">
+    /// The engine does not answer. The reader keeps its place: ask again, and nothing is lost or handed out twice.
+    /// </exception>
     ValueTask<LogRead> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The place after which the reader goes on: that of the last entry handed out.</summary>
+    LogPosition Position { get; }
 
     /// <summary>
     /// A timestamp of the reader's <see cref="TimeProvider"/> taken before a question to the engine whose answer confirmed
