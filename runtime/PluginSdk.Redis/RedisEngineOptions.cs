@@ -14,4 +14,10 @@ public sealed record RedisEngineOptions
 
     /// <summary>How long one answer of the server may take.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the log keeps an entry at least. A node that was away for longer starts again from nothing.</summary>
+    public TimeSpan LogRetention { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>About how many entries the log keeps at most, whatever the retention.</summary>
+    public int LogMaxEntries { get; init; } = 1_000_000;
 }

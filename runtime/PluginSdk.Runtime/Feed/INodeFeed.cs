@@ -20,6 +20,9 @@ internal interface INodeFeed
     /// <summary>Appends, again and again with the same id while the engine does not answer, until it did or is cancelled.</summary>
     ValueTask<LogPosition> AppendAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 
+    /// <summary>As the other overload, with an append prepared before.</summary>
+    ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken);
+
     /// <summary>Waits until this node has given every entry up to <paramref name="position"/> to its subscribers.</summary>
     ValueTask WaitUntilAppliedAsync(LogPosition position, CancellationToken cancellationToken);
 }

@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Log;
+
+public sealed class InMemoryLogTests(InMemoryFixture fixture) : LogConformance(fixture);
