@@ -27,6 +27,8 @@ internal sealed class LinkedLogReader : ILogReader
         }
     }
 
+    public LogPosition Position => _reader.Position;
+
     public void Freeze() => _confirmedAt = _reader.ConfirmedAt;
 
     public async ValueTask<LogRead> ReadAsync(CancellationToken cancellationToken)
