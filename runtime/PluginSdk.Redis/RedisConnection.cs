@@ -48,7 +48,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             return await ask(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisConnectionException or RedisTimeoutException)
+        catch (Exception e) when (e is RedisConnectionException or RedisTimeoutException || (e is RedisServerException && CannotServe(e.Message)))
         {
             throw new EngineUnavailableException($"Redis at {Endpoints} did not answer: {e.Message}. Check that it runs and can be reached.", e);
         }
@@ -59,6 +59,10 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (_multiplexer is { } multiplexer)
             await multiplexer.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Whether the server is there but cannot do its work now: starting, failing over, or without memory or disk.</summary>
+    private static bool CannotServe(string error) =>
+        error.Split(' ', 2)[0] is "LOADING" or "READONLY" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "NOREPLICAS" or "MISCONF" or "OOM" or "BUSY";
 
     private static string Format(System.Net.EndPoint endpoint) => endpoint switch
     {

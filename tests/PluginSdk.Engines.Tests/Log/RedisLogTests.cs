@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Log;
+
+public sealed class RedisLogTests(RedisFixture fixture) : LogConformance(fixture);
