@@ -4,11 +4,12 @@ using Microsoft.CodeAnalysis.Text;
 namespace PluginSdk.Generators.Infrastructure;
 
 /// <summary>Writes C# with four spaces an indent and <c>\n</c> line ends, on every machine the same.</summary>
-internal sealed class SourceWriter
+/// <param name="depth">The indent to start with.</param>
+internal sealed class SourceWriter(int depth = 0)
 {
     private const string Indent = "    ";
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
 
     /// <summary>Starts a generated file: the marker, nullable annotations, and no warnings in the author's build.</summary>
     public static SourceWriter ForGeneratedFile()
@@ -72,6 +73,9 @@ internal sealed class SourceWriter
         Open(header);
         return new Scope(this);
     }
+
+    /// <summary>Takes over what another writer wrote, indents and all.</summary>
+    public void Append(SourceWriter other) => _text.Append(other._text);
 
     /// <summary>One level deeper without braces, for continued expressions.</summary>
     public void Deeper() => _depth++;

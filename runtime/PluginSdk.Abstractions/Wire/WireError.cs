@@ -49,6 +49,27 @@ internal static class WireError
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void DuplicateKey(int position)
-        => throw new WireFormatException($"The key at byte {position} occurs twice.");
+    public static void DuplicateKey()
+        => throw new WireFormatException("A map has the same key twice.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void DuplicateElement()
+        => throw new WireFormatException("A set has the same element twice.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void NullKey()
+        => throw new WireFormatException("A map has nil as a key.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void CollidingKeys(Type type)
+        => throw new WireFormatException(
+            $"Too many keys of type {type} have the same hash code: they were made to, or its GetHashCode is at fault.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void WrongCount(int expected, int actual)
+        => throw new WireFormatException($"Expected an array of {expected} values, found one of {actual}.");
 }

@@ -37,6 +37,33 @@ public ref partial struct WireReader
         return ReadLongHeader(WireCode.FixMap, WireCode.Map16, bytesPerElement: 2, "a map");
     }
 
+    /// <summary>Reads the header of an array that has as many values as the tuple or pair that it stands for.</summary>
+    /// <param name="count">How many.</param>
+    public void ReadArrayHeader(int count)
+    {
+        var actual = ReadArrayHeader();
+        if (actual != count)
+            WireError.WrongCount(count, actual);
+    }
+
+    /// <summary>Reads what precedes the value of a union: an array of two, and the key of the subtype.</summary>
+    /// <returns>The key.</returns>
+    public int ReadUnionKey()
+    {
+        ReadArrayHeader(2);
+        return ReadInt32();
+    }
+
+    /// <summary>Reads the name of a member.</summary>
+    /// <returns>The UTF-8 bytes; none where the key of the map is no string, which is the name of no member.</returns>
+    public ReadOnlySpan<byte> ReadMemberName()
+    {
+        if (Peek() is >= WireCode.FixStr and <= 0xbf or >= WireCode.Str8 and <= WireCode.Str32)
+            return ReadStringBytes();
+        Skip();
+        return default;
+    }
+
     private int ReadLongHeader(byte fix, byte code16, int bytesPerElement, string what)
     {
         var start = _position;

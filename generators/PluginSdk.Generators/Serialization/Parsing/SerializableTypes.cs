@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Serialization.Model;
 
 namespace PluginSdk.Generators.Serialization.Parsing;
 
@@ -34,6 +35,29 @@ internal static class SerializableTypes
         return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly)
             ? !DerivesFromForbidden(type)
             : WireAttributes.IsContract(type);
+    }
+
+    /// <summary>Why a type has no shape.</summary>
+    public static WireProblem ProblemOf(ITypeSymbol type, IAssemblySymbol assembly)
+    {
+        if (type is not INamedTypeSymbol named
+            || named.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)
+            || named.IsStatic
+            || named.IsRefLikeType
+            || named.SpecialType != SpecialType.None
+            || HasOpenArgument(named)
+            || Forbidden.Contains(named)
+            || DerivesFromForbidden(named))
+        {
+            return WireProblem.NotSerializable;
+        }
+
+        if (!IsAccessible(named, assembly))
+            return WireProblem.Inaccessible;
+        var own = SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly);
+        if (named.IsAbstract && own)
+            return WireProblem.NeedsUnion;
+        return own ? WireProblem.NotSerializable : WireProblem.ForeignType;
     }
 
     private static bool HasOpenArgument(ITypeSymbol type) => type switch

@@ -6,12 +6,19 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 
 /// <summary>Decides how a type is written and read. Types with members are named here, and parsed on their own.</summary>
 /// <param name="assembly">The assembly that the codecs are generated into.</param>
-internal sealed class ShapeParser(IAssemblySymbol assembly)
+/// <param name="found">Told of every type that needs a generated codec.</param>
+/// <param name="issues">Told of every type that cannot be serialized.</param>
+internal sealed class ShapeParser(
+    IAssemblySymbol assembly,
+    Action<INamedTypeSymbol>? found = null,
+    Action<WireIssue>? issues = null)
 {
     /// <summary>The shape of <paramref name="type"/>, or null where it cannot be serialized.</summary>
-    public WireShape? Parse(ITypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="owner">The member or type that an issue is about.</param>
+    public WireShape? Parse(ITypeSymbol type, ISymbol? owner = null)
     {
-        var shape = ParseNotNull(type);
+        var shape = ParseNotNull(type, owner);
         if (shape is null || type.IsValueType || type.NullableAnnotation == NullableAnnotation.NotAnnotated)
             return shape;
 
@@ -19,7 +26,7 @@ internal sealed class ShapeParser(IAssemblySymbol assembly)
         return new WireShape(ShapeKind.NullableReference, shape.Type + "?", "", Arguments(shape));
     }
 
-    private WireShape? ParseNotNull(ITypeSymbol type)
+    private WireShape? ParseNotNull(ITypeSymbol type, ISymbol? owner)
     {
         var name = TypeNames.Global(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
         if (KnownShapes.Scalar(type) is { } scalar)
@@ -28,13 +35,13 @@ internal sealed class ShapeParser(IAssemblySymbol assembly)
         {
             IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte, IsSZArray: true }
                 => new WireShape(ShapeKind.Scalar, name, "Binary", EquatableArray<WireShape>.Empty),
-            IArrayTypeSymbol { IsSZArray: true } array => Compose(ShapeKind.Array, name, "Array", [array.ElementType]),
-            INamedTypeSymbol named => ParseNamed(named, name),
-            _ => null,
+            IArrayTypeSymbol { IsSZArray: true } array => Compose(ShapeKind.Array, name, "Array", [array.ElementType], owner),
+            INamedTypeSymbol named => ParseNamed(named, name, owner),
+            _ => Refuse(type, owner),
         };
     }
 
-    private WireShape? ParseNamed(INamedTypeSymbol type, string name)
+    private WireShape? ParseNamed(INamedTypeSymbol type, string name, ISymbol? owner)
     {
         if (type.EnumUnderlyingType is { } underlying)
         {
@@ -44,7 +51,7 @@ internal sealed class ShapeParser(IAssemblySymbol assembly)
         }
 
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-            return Compose(ShapeKind.NullableValue, name, "Nullable", type.TypeArguments);
+            return Compose(ShapeKind.NullableValue, name, "Nullable", type.TypeArguments, owner);
         if (KnownShapes.Generic(type) is { } generic)
         {
             if (generic.EndsWith("OfBytes", StringComparison.Ordinal))
@@ -55,22 +62,29 @@ internal sealed class ShapeParser(IAssemblySymbol assembly)
                 "Dictionary" => ShapeKind.Dictionary,
                 _ => ShapeKind.Library,
             };
-            return Compose(kind, name, generic, type.TypeArguments);
+            return Compose(kind, name, generic, type.TypeArguments, owner);
         }
 
         if (SerializableTypes.KnowsItsCodec(type, assembly))
             return new WireShape(ShapeKind.SelfDescribing, name, "", EquatableArray<WireShape>.Empty);
-        return SerializableTypes.GetsCodec(type, assembly)
-            ? new WireShape(ShapeKind.Object, name, CodecName.Full(type), EquatableArray<WireShape>.Empty)
-            : null;
+        if (!SerializableTypes.GetsCodec(type, assembly))
+            return Refuse(type, owner);
+        found?.Invoke(type);
+        return new WireShape(ShapeKind.Object, name, CodecName.Full(type), EquatableArray<WireShape>.Empty);
     }
 
-    private WireShape? Compose(ShapeKind kind, string type, string name, IReadOnlyList<ITypeSymbol> arguments)
+    private WireShape? Refuse(ITypeSymbol type, ISymbol? owner)
+    {
+        issues?.Invoke(new WireIssue(SerializableTypes.ProblemOf(type, assembly), owner ?? type, type, ""));
+        return null;
+    }
+
+    private WireShape? Compose(ShapeKind kind, string type, string name, IReadOnlyList<ITypeSymbol> arguments, ISymbol? owner)
     {
         var shapes = new WireShape[arguments.Count];
         for (var index = 0; index < shapes.Length; index++)
         {
-            if (Parse(arguments[index]) is not { } shape)
+            if (Parse(arguments[index], owner) is not { } shape)
                 return null;
             shapes[index] = shape;
         }

@@ -22,15 +22,10 @@ internal sealed class DictionaryCodec<TKey, TValue>(IWireCodec<TKey> key, IWireC
     {
         reader.Enter();
         var count = reader.ReadMapHeader();
-        var pairs = new Dictionary<TKey, TValue>(WireCapacity.For(count));
-        for (var index = 0; index < count; index++)
-        {
-            var start = reader.Position;
-            if (!pairs.TryAdd(key.Read(ref reader), value.Read(ref reader)))
-                WireError.DuplicateKey(start);
-        }
-
+        var pairs = new WireDictionaryBuilder<TKey, TValue>(count);
+        for (; count > 0; count--)
+            pairs.Add(key.Read(ref reader), value.Read(ref reader));
         reader.Leave();
-        return pairs;
+        return pairs.Build();
     }
 }

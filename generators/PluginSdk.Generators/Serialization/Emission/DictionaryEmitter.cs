@@ -1,0 +1,45 @@
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Serialization.Model;
+
+namespace PluginSdk.Generators.Serialization.Emission;
+
+/// <summary>Emits the loops for dictionaries.</summary>
+internal static class DictionaryEmitter
+{
+    public static void Emit(SourceWriter writer, WireShape shape, string name, ValueEmitter values)
+    {
+        var key = shape.Arguments[0];
+        var value = shape.Arguments[1];
+
+        writer.Line();
+        using (writer.Block($"private static void Write{name}(ref global::PluginSdk.Wire.WireWriter writer, {shape.Type} pairs)"))
+        {
+            writer.Line("writer.Enter();");
+            writer.Line("writer.WriteMapHeader(pairs.Count);");
+            using (writer.Block("foreach (var pair in pairs)"))
+            {
+                values.EmitWrite(writer, key, "pair.Key", "presentKey");
+                values.EmitWrite(writer, value, "pair.Value", "present");
+            }
+
+            writer.Line("writer.Leave();");
+        }
+
+        writer.Line();
+        using (writer.Block($"private static {shape.Type} Read{name}(ref global::PluginSdk.Wire.WireReader reader)"))
+        {
+            writer.Line("reader.Enter();");
+            writer.Line("var count = reader.ReadMapHeader();");
+            writer.Line($"var pairs = new global::PluginSdk.Wire.WireDictionaryBuilder<{key.Type}, {value.Type}>(count);");
+            using (writer.Block("for (; count > 0; count--)"))
+            {
+                writer.Line($"var key = {values.Read(key)};");
+                writer.Line($"pairs.Add(key, {values.Read(value)});");
+            }
+
+            writer.Line();
+            writer.Line("reader.Leave();");
+            writer.Line("return pairs.Build();");
+        }
+    }
+}

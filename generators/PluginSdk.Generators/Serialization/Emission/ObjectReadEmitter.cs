@@ -1,0 +1,179 @@
+using Microsoft.CodeAnalysis.CSharp;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Serialization.Model;
+
+namespace PluginSdk.Generators.Serialization.Emission;
+
+/// <summary>Emits the method that reads an object.</summary>
+internal static class ObjectReadEmitter
+{
+    public static void Emit(SourceWriter writer, CodecModel model, ValueEmitter values)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public {model.Type} Read(ref global::PluginSdk.Wire.WireReader reader)"))
+        {
+            writer.Line("reader.Enter();");
+            foreach (var member in model.Members)
+                writer.Line($"{member.Shape.Type} {Names.Local(member.Name)} = {InitialValue(member)};");
+            if (model.Form == WireForm.Array)
+                EmitArray(writer, model, values);
+            else
+                EmitMap(writer, model, values);
+            writer.Line("reader.Leave();");
+            writer.Line();
+            EmitConstruction(writer, model);
+        }
+
+        if (model.Form == WireForm.Map)
+            EmitLookup(writer, model);
+    }
+
+    private static string InitialValue(MemberModel member)
+        => member.Assignment == Assignment.Constructor && member.Default is { } value && value is not ("null" or "default")
+            ? value
+            : "default!";
+
+    private static void EmitArray(SourceWriter writer, CodecModel model, ValueEmitter values)
+    {
+        writer.Line("var count = reader.ReadArrayHeader();");
+        var position = 0;
+        foreach (var member in model.Members)
+        {
+            if (member.Key > position)
+                writer.Line($"reader.Skip(global::System.Math.Min(count, {member.Key}) - {position}); // keys that no member has");
+            writer.Line($"if (count > {member.Key})");
+            writer.Line($"    {Names.Local(member.Name)} = {values.Read(member.Shape)};");
+            if (member.IsRequired)
+            {
+                writer.Line("else");
+                writer.Line($"    {Missing(model, member)}");
+            }
+
+            position = member.Key + 1;
+        }
+
+        writer.Line($"reader.Skip(count - {position}); // keys of a newer version");
+    }
+
+    private static void EmitMap(SourceWriter writer, CodecModel model, ValueEmitter values)
+    {
+        var words = SeenWords(model);
+        for (var word = 0; word < words; word++)
+            writer.Line($"var {Seen(word)} = 0UL;");
+        using (writer.Block("for (var count = reader.ReadMapHeader(); count > 0; count--)"))
+        {
+            using (writer.Block("switch (IndexOf(reader.ReadMemberName()))"))
+            {
+                for (var index = 0; index < model.Members.Count; index++)
+                {
+                    var member = model.Members[index];
+                    writer.Line($"case {index}:");
+                    writer.Deeper();
+                    writer.Line($"{Names.Local(member.Name)} = {values.Read(member.Shape)};");
+                    writer.Line($"global::PluginSdk.Wire.WireObject.Mark(ref {Seen(index / 64)}, {index % 64}, {Literal(model.PlainType)}, {Literal(member.WireName)});");
+                    writer.Line("break;");
+                    writer.Shallower();
+                }
+
+                writer.Line("default:");
+                writer.Deeper();
+                writer.Line("reader.Skip(); // a member of a newer version");
+                writer.Line("break;");
+                writer.Shallower();
+            }
+        }
+
+        writer.Line();
+        for (var index = 0; index < model.Members.Count; index++)
+        {
+            if (!model.Members[index].IsRequired)
+                continue;
+            writer.Line($"if ({IsAbsent(index)})");
+            writer.Line($"    {Missing(model, model.Members[index])}");
+        }
+    }
+
+    private static int SeenWords(CodecModel model)
+        => model.Members.Count == 0 ? 0 : ((model.Members.Count - 1) / 64) + 1;
+
+    private static string Seen(int word) => word == 0 ? "seen" : "seen" + (word + 1);
+
+    private static string IsAbsent(int index) => $"({Seen(index / 64)} & {Bit(index)}) == 0";
+
+    private static string Bit(int index)
+        => "0x" + (1UL << (index % 64)).ToString("X", System.Globalization.CultureInfo.InvariantCulture) + "UL";
+
+    private static string Missing(CodecModel model, MemberModel member)
+        => $"global::PluginSdk.Wire.WireObject.ThrowMissing({Literal(model.PlainType)}, {Literal(member.WireName)});";
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    private static void EmitConstruction(SourceWriter writer, CodecModel model)
+    {
+        var arguments = string.Join(", ", model.Parameters.Select(parameter =>
+            $"{parameter.Name}: {(parameter.Member < 0 ? "default!" : Names.Local(model.Members[parameter.Member].Name))}"));
+        var initializers = model.Members.Where(member => member.Assignment == Assignment.Initializer).ToList();
+        writer.Line($"var result = new {model.Type}({arguments}){(initializers.Count == 0 ? ";" : "")}");
+        if (initializers.Count > 0)
+        {
+            writer.Open();
+            foreach (var member in initializers)
+                writer.Line($"{member.Name} = {Names.Local(member.Name)},");
+            writer.Close(";");
+        }
+
+        for (var index = 0; index < model.Members.Count; index++)
+        {
+            var member = model.Members[index];
+            if (member.Assignment is not (Assignment.Set or Assignment.Accessor))
+                continue;
+            if (!member.IsRequired)
+                writer.Line(model.Form == WireForm.Array ? $"if (count > {member.Key})" : $"if (!({IsAbsent(index)}))");
+            writer.Line((member.IsRequired ? "" : "    ") + Assign(model, member));
+        }
+
+        writer.Line("return result;");
+    }
+
+    private static string Assign(CodecModel model, MemberModel member)
+        => member is { Assignment: Assignment.Accessor, Accessor: { } accessor }
+            ? AccessorEmitter.Set(model, member, accessor, Names.Local(member.Name))
+            : $"result.{member.Name} = {Names.Local(member.Name)};";
+
+    private static void EmitLookup(SourceWriter writer, CodecModel model)
+    {
+        writer.Line();
+        using (writer.Block("private static int IndexOf(global::System.ReadOnlySpan<byte> name)"))
+        {
+            if (model.Members.Count > 0)
+            {
+                using (writer.Block("switch (name.Length)"))
+                {
+                    var indexed = model.Members.Select((member, index) => (Name: member.WireName, Index: index));
+                    foreach (var group in indexed
+                        .GroupBy(item => System.Text.Encoding.UTF8.GetByteCount(item.Name))
+                        .OrderBy(group => group.Key))
+                    {
+                        writer.Line($"case {group.Key}:");
+                        writer.Deeper();
+                        foreach (var item in group)
+                        {
+                            writer.Line($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literal(item.Name)}u8))");
+                            writer.Line($"    return {item.Index};");
+                        }
+
+                        writer.Line("break;");
+                        writer.Shallower();
+                    }
+                }
+
+                writer.Line();
+            }
+
+            writer.Line("return -1;");
+        }
+
+        ObjectWriteEmitter.EmitNames(writer, model);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Serialization.Model;
+
+namespace PluginSdk.Generators.Serialization.Emission;
+
+/// <summary>Emits the method that writes an object, and the bytes of its members' names.</summary>
+internal static class ObjectWriteEmitter
+{
+    public static void Emit(SourceWriter writer, CodecModel model, ValueEmitter values)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void Write(ref global::PluginSdk.Wire.WireWriter writer, {model.Type} value)"))
+        {
+            EmitTypeCheck(writer, model);
+            writer.Line("writer.Enter();");
+            if (model.Form == WireForm.Array)
+                EmitArray(writer, model, values);
+            else
+                EmitMap(writer, model, values);
+            writer.Line("writer.Leave();");
+        }
+    }
+
+    private static void EmitTypeCheck(SourceWriter writer, CodecModel model)
+    {
+        if (model.IsValueType)
+            return;
+        writer.Line(model.IsSealed ? "if (value is null)" : $"if (value?.GetType() != typeof({model.Type}))");
+        writer.Line($"    global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof({model.Type}));");
+    }
+
+    private static void EmitArray(SourceWriter writer, CodecModel model, ValueEmitter values)
+    {
+        var count = model.Members.IsEmpty ? 0 : model.Members[model.Members.Count - 1].Key + 1;
+        writer.Line($"writer.WriteArrayHeader({count});");
+        var position = 0;
+        foreach (var member in model.Members)
+        {
+            for (; position < member.Key; position++)
+                writer.Line($"writer.WriteNil(); // no member has key {position}");
+            EmitMember(writer, model, member, values);
+            position = member.Key + 1;
+        }
+    }
+
+    private static void EmitMap(SourceWriter writer, CodecModel model, ValueEmitter values)
+    {
+        var headerIsPartOfFirstName = model.Members.Count is > 0 and <= 15;
+        if (!headerIsPartOfFirstName)
+            writer.Line($"writer.WriteMapHeader({model.Members.Count});");
+        foreach (var member in model.Members)
+        {
+            writer.Line($"writer.WriteRaw({NameProperty(member)});");
+            EmitMember(writer, model, member, values);
+        }
+    }
+
+    private static void EmitMember(SourceWriter writer, CodecModel model, MemberModel member, ValueEmitter values)
+    {
+        var expression = member.Accessor is { ForReading: true } accessor
+            ? AccessorEmitter.Get(model, member, accessor)
+            : $"value.{member.Name}";
+        values.EmitWrite(writer, member.Shape, expression, Names.Local(member.Name));
+    }
+
+    /// <summary>Emits the names of a map's members as the bytes that they are on the wire.</summary>
+    public static void EmitNames(SourceWriter writer, CodecModel model)
+    {
+        for (var index = 0; index < model.Members.Count; index++)
+        {
+            var member = model.Members[index];
+            var name = Encoding.UTF8.GetBytes(member.WireName);
+            var bytes = new List<string>();
+            if (index == 0 && model.Members.Count <= 15)
+                bytes.Add(Hex(0x80 | model.Members.Count));
+            bytes.AddRange(Header(name.Length).Select(Hex));
+            bytes.AddRange(name.Select(Byte));
+            writer.Line();
+            writer.Line($"private static global::System.ReadOnlySpan<byte> {NameProperty(member)} =>");
+            writer.Line($"    [{string.Join(", ", bytes)}];");
+        }
+    }
+
+    private static string NameProperty(MemberModel member) => member.Name.TrimStart('@') + "Name";
+
+    private static int[] Header(int length) => length switch
+    {
+        <= 31 => [0xa0 | length],
+        <= 255 => [0xd9, length],
+        _ => [0xda, length >> 8, length & 0xff],
+    };
+
+    private static string Byte(byte value) => value is > 0x20 and < 0x7f and not (byte)'\'' and not (byte)'\\'
+        ? $"(byte)'{(char)value}'"
+        : Hex(value);
+
+    private static string Hex(int value) => "0x" + value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,162 @@
+using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Serialization.Model;
+
+namespace PluginSdk.Generators.Serialization.Parsing;
+
+/// <summary>
+/// Makes the model of a type's codec. What cannot be serialized is left out and handed to <paramref name="issues"/>,
+/// which only the analyzer listens to.
+/// </summary>
+internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues = null)
+{
+    public CodecModel? Parse(INamedTypeSymbol type)
+        => WireAttributes.HasUnion(type) && type.IsAbstract ? ParseUnion(type) : ParseObject(type);
+
+    private CodecModel? ParseObject(INamedTypeSymbol type)
+    {
+        var members = MemberParser.Parse(type);
+        var isArray = members.Exists(member => member.Key is not null);
+        var constructor = ConstructorParser.Choose(type, members);
+        if (constructor is null)
+        {
+            issues?.Invoke(new WireIssue(WireProblem.NoConstructor, type, type, ""));
+            return null;
+        }
+
+        var parameters = constructor.Parameters
+            .Select(parameter => (Parameter: parameter, Member: ConstructorParser.MemberOf(parameter, members)))
+            .Where(pair => pair.Member is not null)
+            .ToDictionary(pair => pair.Member!, pair => pair.Parameter);
+        var setsRequired = WireAttributes.Find(constructor, "SetsRequiredMembersAttribute", "System.Diagnostics.CodeAnalysis") is not null;
+
+        var models = new List<MemberModel>();
+        foreach (var member in members)
+        {
+            parameters.TryGetValue(member, out var parameter);
+            if (ParseMember(type, member, parameter, isArray, setsRequired) is { } model)
+                models.Add(model);
+        }
+
+        if (isArray)
+            models.Sort((left, right) => left.Key.CompareTo(right.Key));
+        ReportConflicts(type, models, isArray);
+        return new CodecModel(
+            CodecName.Namespace(type),
+            CodecName.Simple(type),
+            TypeNames.Global(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+            TypeNames.Plain(type),
+            type.IsValueType,
+            type.IsSealed || type.IsValueType,
+            isArray ? WireForm.Array : WireForm.Map,
+            models.ToEquatableArray(),
+            Parameters(constructor, members, models),
+            EquatableArray<UnionCase>.Empty);
+    }
+
+    private static EquatableArray<ParameterModel> Parameters(IMethodSymbol constructor, List<WireMember> members, List<MemberModel> models)
+    {
+        var parameters = new List<ParameterModel>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            var name = ConstructorParser.MemberOf(parameter, members) is { } member ? TypeNames.Escaped(member.Name) : null;
+            var index = models.FindIndex(model => model.Name == name);
+            if (index >= 0 || !parameter.HasExplicitDefaultValue)
+                parameters.Add(new ParameterModel(TypeNames.Escaped(parameter.Name), index));
+        }
+
+        return parameters.ToEquatableArray();
+    }
+
+    private MemberModel? ParseMember(INamedTypeSymbol type, WireMember member, IParameterSymbol? parameter, bool isArray, bool setsRequired)
+    {
+        if (parameter is null && !member.HasSetter)
+        {
+            // A computed property is not data; one that stores a value would lose it.
+            if (member.IsStored)
+                issues?.Invoke(new WireIssue(WireProblem.CannotBeSet, member.Symbol, member.Type, ""));
+            return null;
+        }
+
+        if (isArray && member.Key is null)
+        {
+            issues?.Invoke(new WireIssue(WireProblem.KeyConflict, member.Symbol, type, $"'{member.Name}' has no [Key], but other members have"));
+            return null;
+        }
+
+        if (shapes.Parse(member.Type, member.Symbol) is not { } shape)
+            return null;
+        var assignment = parameter is not null ? Assignment.Constructor
+            : member.IsRequired && !setsRequired ? Assignment.Initializer
+            : member.IsAssignable ? Assignment.Set
+            : Assignment.Accessor;
+        var required = member.IsRequired
+            || (parameter is { HasExplicitDefaultValue: false } && !member.Type.IsValueType && !shape.IsNullable);
+        return new MemberModel(
+            TypeNames.Escaped(member.Name),
+            member.WireName,
+            member.Key ?? 0,
+            shape,
+            assignment,
+            required,
+            parameter is null ? null : ConstructorParser.DefaultOf(parameter),
+            Accessor(member, assignment));
+    }
+
+    private static AccessorModel? Accessor(WireMember member, Assignment assignment)
+        => assignment == Assignment.Accessor || !member.IsReadable
+            ? new AccessorModel(
+                TypeNames.Global(member.Symbol.ContainingType),
+                member.Symbol.ContainingType.IsValueType,
+                member.Name,
+                member.Symbol is IFieldSymbol,
+                !member.IsReadable)
+            : null;
+
+    private void ReportConflicts(INamedTypeSymbol type, List<MemberModel> models, bool isArray)
+    {
+        if (issues is null)
+            return;
+        var groups = isArray
+            ? models.GroupBy(model => model.Key.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : models.GroupBy(model => model.WireName);
+        foreach (var group in groups.Where(group => group.Count() > 1))
+        {
+            var names = string.Join(" and ", group.Select(model => $"'{model.Name}'"));
+            issues(new WireIssue(WireProblem.KeyConflict, type, type, $"{names} share the key {group.Key}"));
+        }
+    }
+
+    private CodecModel ParseUnion(INamedTypeSymbol type)
+    {
+        var cases = new List<(UnionCase Case, int Depth)>();
+        foreach (var attribute in type.GetAttributes().Where(WireAttributes.IsUnion))
+        {
+            if (attribute.ConstructorArguments is not [{ Value: int key }, { Value: INamedTypeSymbol subtype }])
+                continue;
+            var annotated = subtype.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+            if (shapes.Parse(annotated, type) is { } shape)
+                cases.Add((new UnionCase(key, shape.Type, shape), Depth(subtype)));
+        }
+
+        return new CodecModel(
+            CodecName.Namespace(type),
+            CodecName.Simple(type),
+            TypeNames.Global(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+            TypeNames.Plain(type),
+            IsValueType: false,
+            IsSealed: false,
+            WireForm.Union,
+            EquatableArray<MemberModel>.Empty,
+            EquatableArray<ParameterModel>.Empty,
+            cases.OrderByDescending(item => item.Depth).ThenBy(item => item.Case.Key).Select(item => item.Case).ToEquatableArray());
+    }
+
+    private static int Depth(INamedTypeSymbol type)
+    {
+        var depth = 0;
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+            depth++;
+        return depth;
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Serialization.Emission;
+using PluginSdk.Generators.Serialization.Parsing;
+
+namespace PluginSdk.Generators.Serialization;
+
+/// <summary>
+/// Generates one codec for each type that events, cache keys and values and job parameters reach.
+/// </summary>
+/// <remarks>
+/// The roots are gathered as names, and one walk over the compilation finds everything behind them: a type that two roots
+/// reach is parsed once. That walk runs again after each edit, as a transform for each root would; its models are equal
+/// if nothing that matters has changed, so that no file is emitted anew.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class SerializationGenerator : IIncrementalGenerator
+{
+    /// <summary>The step that yields the names of annotated types and members.</summary>
+    public const string RootsStep = "SerializationRoots";
+
+    /// <summary>The step that yields a model for each codec.</summary>
+    public const string CodecsStep = "SerializationCodecs";
+
+    /// <summary>The step that yields the partial types that know their codec.</summary>
+    public const string SelfDescriptionsStep = "SerializationSelfDescriptions";
+
+    private static readonly string[] s_attributes =
+    [
+        "PluginSdk.ClusterEventAttribute",
+        "PluginSdk.ClusterSerializableAttribute",
+        "PluginSdk.ClusterCacheAttribute",
+        "PluginSdk.PerClusterJobAttribute",
+    ];
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var roots = s_attributes
+            .Select(attribute => context.SyntaxProvider
+                .ForAttributeWithMetadataName(
+                    attribute,
+                    static (_, _) => true,
+                    static (annotated, _) => SerializationRoot.Of(annotated.TargetSymbol))
+                .Collect())
+            .Aggregate((left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)))
+            .Select(static (all, _) => all.Distinct().ToEquatableArray())
+            .WithTrackingName(RootsStep);
+
+        var inCompilation = roots.Combine(context.CompilationProvider);
+
+        var codecs = inCompilation
+            .SelectMany(static (both, cancellationToken) => TypeGraph.Walk(both.Left, both.Right.Assembly, cancellationToken))
+            .WithTrackingName(CodecsStep);
+        context.RegisterSourceOutput(codecs, static (output, model) =>
+            output.AddSource(model.FullName + ".g.cs", CodecEmitter.Emit(model)));
+
+        var selfDescriptions = inCompilation
+            .SelectMany(static (both, _) => TypeGraph.SelfDescriptions(both.Left, both.Right.Assembly))
+            .WithTrackingName(SelfDescriptionsStep);
+        context.RegisterSourceOutput(selfDescriptions, static (output, description) =>
+            output.AddSource(description.HintName, SelfDescriptionEmitter.Emit(description)));
+    }
+}
