@@ -8,6 +8,7 @@ namespace PluginSdk.Generators.Infrastructure;
 internal sealed class SourceWriter(int depth = 0)
 {
     private const string Indent = "    ";
+    private static readonly Encoding s_encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
     private readonly StringBuilder _text = new();
     private int _depth = depth;
 
@@ -84,7 +85,7 @@ internal sealed class SourceWriter(int depth = 0)
 
     public override string ToString() => _text.ToString();
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public SourceText ToSourceText() => SourceText.From(_text.ToString(), s_encoding);
 
     public readonly struct Scope(SourceWriter writer) : IDisposable
     {

@@ -15,47 +15,69 @@ internal static class AccessorEmitter
         {
             if (member.Accessor is not { } accessor)
                 continue;
-            var target = $"{(accessor.OwnerIsValueType ? "ref " : "")}{accessor.Owner} target";
-            if (accessor.IsField)
+            writer.Line();
+            if (accessor.Generic is not { } generic)
             {
-                Attribute(writer, "Field", accessor.MetadataName);
-                writer.Line($"private static extern ref {member.Shape.Type} {Name(member)}Field({target});");
+                EmitMethods(writer, member, accessor, accessor.Owner, member.Shape.Type, "private");
                 continue;
             }
 
-            if (member.Assignment == Assignment.Accessor)
-            {
-                Attribute(writer, "Method", "set_" + accessor.MetadataName);
-                writer.Line($"private static extern void Set{Name(member)}({target}, {member.Shape.Type} value);");
-            }
-
-            if (accessor.ForReading)
-            {
-                Attribute(writer, "Method", "get_" + accessor.MetadataName);
-                writer.Line($"private static extern {member.Shape.Type} Get{Name(member)}({target});");
-            }
+            using (writer.Block($"private static class {ClassName(member)}<{generic.Parameters}>{generic.Constraints}"))
+                EmitMethods(writer, member, accessor, generic.Definition, generic.MemberType, "public");
         }
     }
 
-    public static string Set(CodecModel model, MemberModel member, AccessorModel accessor, string value)
+    private static void EmitMethods(
+        SourceWriter writer, MemberModel member, AccessorModel accessor, string owner, string type, string accessibility)
+    {
+        var target = $"{(accessor.OwnerIsValueType ? "ref " : "")}{owner} target";
+        if (accessor.IsField)
+        {
+            Attribute(writer, "Field", accessor.MetadataName);
+            writer.Line($"{accessibility} static extern ref {type} {Name(member)}Field({target});");
+            return;
+        }
+
+        if (member.Assignment == Assignment.Accessor)
+        {
+            Attribute(writer, "Method", "set_" + accessor.MetadataName);
+            writer.Line($"{accessibility} static extern void Set{Name(member)}({target}, {type} value);");
+        }
+
+        if (accessor.ForReading)
+        {
+            if (member.Assignment == Assignment.Accessor)
+                writer.Line();
+            Attribute(writer, "Method", "get_" + accessor.MetadataName);
+            writer.Line($"{accessibility} static extern {type} Get{Name(member)}({target});");
+        }
+    }
+
+    /// <summary>The statement that gives the member of <c>result</c> a value.</summary>
+    public static string Set(MemberModel member, AccessorModel accessor, string value)
     {
         var target = accessor.OwnerIsValueType ? "ref result" : "result";
         return accessor.IsField
-            ? $"{Name(member)}Field({target}) = {value};"
-            : $"Set{Name(member)}({target}, {value});";
+            ? $"{Prefix(member, accessor)}{Name(member)}Field({target}) = {value};"
+            : $"{Prefix(member, accessor)}Set{Name(member)}({target}, {value});";
     }
 
-    public static string Get(CodecModel model, MemberModel member, AccessorModel accessor)
+    /// <summary>The expression that yields the member of <c>value</c>.</summary>
+    public static string Get(MemberModel member, AccessorModel accessor)
     {
         var target = accessor.OwnerIsValueType ? "ref value" : "value";
-        return accessor.IsField ? $"{Name(member)}Field({target})" : $"Get{Name(member)}({target})";
+        return accessor.IsField
+            ? $"{Prefix(member, accessor)}{Name(member)}Field({target})"
+            : $"{Prefix(member, accessor)}Get{Name(member)}({target})";
     }
 
+    private static string Prefix(MemberModel member, AccessorModel accessor)
+        => accessor.Generic is { } generic ? $"{ClassName(member)}<{generic.Arguments}>." : "";
+
     private static void Attribute(SourceWriter writer, string kind, string name)
-    {
-        writer.Line();
-        writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{kind}, Name = \"{name}\")]");
-    }
+        => writer.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.{kind}, Name = \"{name}\")]");
+
+    private static string ClassName(MemberModel member) => Name(member) + "Accessor";
 
     private static string Name(MemberModel member) => member.Name.TrimStart('@');
 }

@@ -22,6 +22,7 @@ internal static class DictionaryEmitter
                 values.EmitWrite(writer, value, "pair.Value", "present");
             }
 
+            writer.Line();
             writer.Line("writer.Leave();");
         }
 

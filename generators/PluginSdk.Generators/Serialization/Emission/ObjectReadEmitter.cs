@@ -89,7 +89,7 @@ internal static class ObjectReadEmitter
         {
             if (!model.Members[index].IsRequired)
                 continue;
-            writer.Line($"if ({IsAbsent(index)})");
+            writer.Line($"if ({Was(index, "==")})");
             writer.Line($"    {Missing(model, model.Members[index])}");
         }
     }
@@ -99,10 +99,9 @@ internal static class ObjectReadEmitter
 
     private static string Seen(int word) => word == 0 ? "seen" : "seen" + (word + 1);
 
-    private static string IsAbsent(int index) => $"({Seen(index / 64)} & {Bit(index)}) == 0";
-
-    private static string Bit(int index)
-        => "0x" + (1UL << (index % 64)).ToString("X", System.Globalization.CultureInfo.InvariantCulture) + "UL";
+    /// <summary>Whether the member was read (<c>!=</c>) or not (<c>==</c>).</summary>
+    private static string Was(int index, string comparison)
+        => $"({Seen(index / 64)} & (1UL << {index % 64})) {comparison} 0";
 
     private static string Missing(CodecModel model, MemberModel member)
         => $"global::PluginSdk.Wire.WireObject.ThrowMissing({Literal(model.PlainType)}, {Literal(member.WireName)});";
@@ -114,7 +113,8 @@ internal static class ObjectReadEmitter
         var arguments = string.Join(", ", model.Parameters.Select(parameter =>
             $"{parameter.Name}: {(parameter.Member < 0 ? "default!" : Names.Local(model.Members[parameter.Member].Name))}"));
         var initializers = model.Members.Where(member => member.Assignment == Assignment.Initializer).ToList();
-        writer.Line($"var result = new {model.Type}({arguments}){(initializers.Count == 0 ? ";" : "")}");
+        var isComplete = !model.Members.Any(member => member.Assignment is Assignment.Set or Assignment.Accessor);
+        writer.Line($"{(isComplete ? "return" : "var result =")} new {model.Type}({arguments}){(initializers.Count == 0 ? ";" : "")}");
         if (initializers.Count > 0)
         {
             writer.Open();
@@ -129,16 +129,17 @@ internal static class ObjectReadEmitter
             if (member.Assignment is not (Assignment.Set or Assignment.Accessor))
                 continue;
             if (!member.IsRequired)
-                writer.Line(model.Form == WireForm.Array ? $"if (count > {member.Key})" : $"if (!({IsAbsent(index)}))");
-            writer.Line((member.IsRequired ? "" : "    ") + Assign(model, member));
+                writer.Line(model.Form == WireForm.Array ? $"if (count > {member.Key})" : $"if ({Was(index, "!=")})");
+            writer.Line((member.IsRequired ? "" : "    ") + Assign(member));
         }
 
-        writer.Line("return result;");
+        if (!isComplete)
+            writer.Line("return result;");
     }
 
-    private static string Assign(CodecModel model, MemberModel member)
+    private static string Assign(MemberModel member)
         => member is { Assignment: Assignment.Accessor, Accessor: { } accessor }
-            ? AccessorEmitter.Set(model, member, accessor, Names.Local(member.Name))
+            ? AccessorEmitter.Set(member, accessor, Names.Local(member.Name))
             : $"result.{member.Name} = {Names.Local(member.Name)};";
 
     private static void EmitLookup(SourceWriter writer, CodecModel model)

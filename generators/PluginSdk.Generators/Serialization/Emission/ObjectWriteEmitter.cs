@@ -39,7 +39,7 @@ internal static class ObjectWriteEmitter
         {
             for (; position < member.Key; position++)
                 writer.Line($"writer.WriteNil(); // no member has key {position}");
-            EmitMember(writer, model, member, values);
+            EmitMember(writer, member, values);
             position = member.Key + 1;
         }
     }
@@ -52,14 +52,14 @@ internal static class ObjectWriteEmitter
         foreach (var member in model.Members)
         {
             writer.Line($"writer.WriteRaw({NameProperty(member)});");
-            EmitMember(writer, model, member, values);
+            EmitMember(writer, member, values);
         }
     }
 
-    private static void EmitMember(SourceWriter writer, CodecModel model, MemberModel member, ValueEmitter values)
+    private static void EmitMember(SourceWriter writer, MemberModel member, ValueEmitter values)
     {
         var expression = member.Accessor is { ForReading: true } accessor
-            ? AccessorEmitter.Get(model, member, accessor)
+            ? AccessorEmitter.Get(member, accessor)
             : $"value.{member.Name}";
         values.EmitWrite(writer, member.Shape, expression, Names.Local(member.Name));
     }

@@ -19,6 +19,7 @@ internal static class SequenceEmitter
             var source = isArray ? "items" : "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items)";
             using (writer.Block($"foreach (var item in {source})"))
                 values.EmitWrite(writer, element, "item", "present");
+            writer.Line();
             writer.Line("writer.Leave();");
         }
 

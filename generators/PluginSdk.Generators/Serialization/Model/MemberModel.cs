@@ -41,4 +41,22 @@ internal enum Assignment
 /// <param name="MetadataName">The member's name without escapes.</param>
 /// <param name="IsField">Whether it is a field.</param>
 /// <param name="ForReading">Whether its getter is out of reach too.</param>
-internal sealed record AccessorModel(string Owner, bool OwnerIsValueType, string MetadataName, bool IsField, bool ForReading);
+/// <param name="Generic">What binds the accessor where the owner is generic.</param>
+internal sealed record AccessorModel(
+    string Owner,
+    bool OwnerIsValueType,
+    string MetadataName,
+    bool IsField,
+    bool ForReading,
+    GenericOwner? Generic);
+
+/// <summary>
+/// The runtime finds a member of a generic type only through an accessor whose signature is that of the definition, in a
+/// generic class with the same type parameters.
+/// </summary>
+/// <param name="Parameters">The type parameters: <c>T</c>.</param>
+/// <param name="Constraints">Their constraints, as clauses.</param>
+/// <param name="Arguments">The type arguments of this use: <c>int</c>.</param>
+/// <param name="Definition">The owner over its own type parameters.</param>
+/// <param name="MemberType">The member's type over them.</param>
+internal sealed record GenericOwner(string Parameters, string Constraints, string Arguments, string Definition, string MemberType);

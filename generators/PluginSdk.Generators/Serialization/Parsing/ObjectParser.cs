@@ -100,18 +100,8 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             assignment,
             required,
             parameter is null ? null : ConstructorParser.DefaultOf(parameter),
-            Accessor(member, assignment));
+            AccessorParser.Parse(member, assignment));
     }
-
-    private static AccessorModel? Accessor(WireMember member, Assignment assignment)
-        => assignment == Assignment.Accessor || !member.IsReadable
-            ? new AccessorModel(
-                TypeNames.Global(member.Symbol.ContainingType),
-                member.Symbol.ContainingType.IsValueType,
-                member.Name,
-                member.Symbol is IFieldSymbol,
-                !member.IsReadable)
-            : null;
 
     private void ReportConflicts(INamedTypeSymbol type, List<MemberModel> models, bool isArray)
     {
