@@ -13,7 +13,7 @@ internal static class PipelineContent
     /// <summary>Steps of Roslyn's own, which hold what they must.</summary>
     private static readonly HashSet<string> s_inputs =
     [
-        WellKnownGeneratorInputs.Compilation, WellKnownGeneratorInputs.ParseOptions, WellKnownGeneratorInputs.AdditionalTexts,
+        WellKnownGeneratorInputs.Compilation, "CompilationOptions", WellKnownGeneratorInputs.ParseOptions, WellKnownGeneratorInputs.AdditionalTexts,
         WellKnownGeneratorInputs.AnalyzerConfigOptions, WellKnownGeneratorInputs.MetadataReferences,
         WellKnownGeneratorOutputs.SourceOutput, WellKnownGeneratorOutputs.ImplementationSourceOutput,
     ];

@@ -6,7 +6,7 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 
 /// <summary>
 /// The name of a type's generated codec: <c>Acme.Report</c> has <c>Acme.Generated.ReportCodec</c>, a nested type
-/// <c>Outer_InnerCodec</c>, a closed generic <c>PageOfReportCodec</c>. Where that could mean two types, a hash of the
+/// <c>Outer_InnerCodec</c>, a closed generic <c>Page_of_ReportCodec</c>. Where that could mean two types, a hash of the
 /// full name is added.
 /// </summary>
 internal static class CodecName
@@ -34,7 +34,7 @@ internal static class CodecName
         switch (type)
         {
             case IArrayTypeSymbol array:
-                name.Append("ArrayOf");
+                name.Append("array_of_");
                 ambiguous |= array.Rank > 1;
                 Append(name, array.ElementType, home, ref ambiguous);
                 break;
@@ -58,15 +58,17 @@ internal static class CodecName
 
         name.Append(type.Name);
         ambiguous |= type.Name.IndexOf('_') >= 0
+            || type.Name is "of" or "and" or "array"
             || type.IsTupleType
             || (type.SpecialType == SpecialType.None
                 && !SymbolEqualityComparer.Default.Equals(type.ContainingNamespace, home));
         for (var index = 0; index < type.TypeArguments.Length; index++)
         {
-            // A nullable reference is another type to its codec, and so is a name that reads like a generic one.
+            // A nullable reference is another type to its codec; where lists of arguments nest, the words do not tell them apart.
             var argument = type.TypeArguments[index];
-            ambiguous |= argument is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };
-            name.Append(index == 0 ? "Of" : "And");
+            ambiguous |= argument is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
+                || (argument is INamedTypeSymbol { Arity: > 0 } inner && type.Arity + inner.Arity > 2);
+            name.Append(index == 0 ? "_of_" : "_and_");
             Append(name, argument, home, ref ambiguous);
         }
     }
