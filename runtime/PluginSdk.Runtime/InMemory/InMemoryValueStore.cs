@@ -2,15 +2,139 @@ using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime.InMemory;
 
+/// <summary>
+/// Values and tickets in dictionaries under one lock, which also covers the append to the log. A ticket is in the place of
+/// the value it is for, so that whatever removes the value takes the ticket back.
+/// </summary>
 internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : IValueStore
 {
-    public (TimeProvider, InMemoryLog) Sources => (time, log);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, InMemoryTier> _tiers = new(StringComparer.Ordinal);
+    private long _lastStamp;
 
-    public ValueTask<StoredValue> GetAsync(string cache, ReadOnlyMemory<byte> key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<StoredValue> GetAsync(string cache, ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return ValueTask.FromResult(Tier(cache).Read(key.ToArray(), time.GetTimestamp()));
+    }
 
-    public ValueTask<bool> FillAsync(string cache, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, Generation under, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<StoredValue[]> GetManyAsync(string cache, IReadOnlyList<ReadOnlyMemory<byte>> keys, CancellationToken cancellationToken)
+    {
+        var found = new StoredValue[keys.Count];
+        lock (_gate)
+        {
+            var tier = Tier(cache);
+            for (var i = 0; i < found.Length; i++)
+                found[i] = tier.Read(keys[i].ToArray(), time.GetTimestamp());
+        }
 
-    public ValueTask<Generation> PutAsync(string cache, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, LogAppend announcement, CancellationToken cancellationToken) => throw new NotSupportedException();
+        return ValueTask.FromResult(found);
+    }
 
-    public ValueTask<LogPosition> InvalidateAsync(string cache, ReadOnlyMemory<byte>? key, LogAppend announcement, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<ClaimResult> ClaimAsync(string cache, ReadOnlyMemory<byte> key, TimeSpan life, CancellationToken cancellationToken)
+    {
+        var keyBytes = key.ToArray();
+        lock (_gate)
+        {
+            var tier = Tier(cache);
+            var now = time.GetTimestamp();
+            var stored = tier.Read(keyBytes, now);
+            if (stored.Found)
+                return ValueTask.FromResult(new ClaimResult(stored, default, false, TimeSpan.Zero));
+            if (tier.TicketOf(keyBytes, now) is { } issued)
+                return ValueTask.FromResult(new ClaimResult(StoredValue.None, issued.Ticket, false, issued.Life));
+            var ticket = new FillTicket(++_lastStamp);
+            tier.Issue(keyBytes, ticket, life, now);
+            return ValueTask.FromResult(new ClaimResult(StoredValue.None, ticket, true, life));
+        }
+    }
+
+    public ValueTask<bool> ExtendAsync(string cache, ReadOnlyMemory<byte> key, FillTicket ticket, TimeSpan life, CancellationToken cancellationToken)
+    {
+        var keyBytes = key.ToArray();
+        lock (_gate)
+        {
+            var tier = Tier(cache);
+            if (!IsOut(tier, keyBytes, ticket))
+                return ValueTask.FromResult(false);
+            tier.Issue(keyBytes, ticket, life, time.GetTimestamp());
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    public ValueTask<bool> FillAsync(string cache, ReadOnlyMemory<byte> key, ValueWrite? write, FillTicket ticket, LogAppend? announcement, CancellationToken cancellationToken)
+    {
+        var keyBytes = key.ToArray();
+        lock (_gate)
+        {
+            var tier = Tier(cache);
+            if (!IsOut(tier, keyBytes, ticket))
+                return ValueTask.FromResult(false);
+            tier.Remove(keyBytes);
+            if (write is not { } value)
+                return ValueTask.FromResult(false);
+            tier.Store(keyBytes, value, time.GetTimestamp());
+            if (announcement is { } append)
+                log.Append(append);
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    public ValueTask<WriteResult> PutAsync(string cache, ReadOnlyMemory<byte> key, ValueWrite write, WriteCondition condition, LogAppend announcement, CancellationToken cancellationToken)
+    {
+        var keyBytes = key.ToArray();
+        lock (_gate)
+        {
+            var tier = Tier(cache);
+            if (!Holds(condition, tier, keyBytes))
+                return ValueTask.FromResult(default(WriteResult));
+            tier.Store(keyBytes, write, time.GetTimestamp());
+            return ValueTask.FromResult(new WriteResult(true, log.Append(announcement)));
+        }
+    }
+
+    public ValueTask<WriteResult> RemoveAsync(string cache, IReadOnlyList<ReadOnlyMemory<byte>> keys, WriteCondition condition, LogAppend announcement, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var tier = Tier(cache);
+            if (!Holds(condition, tier, keys[0].ToArray()))
+                return ValueTask.FromResult(default(WriteResult));
+            foreach (var key in keys)
+                tier.Remove(key.ToArray());
+            return ValueTask.FromResult(new WriteResult(true, log.Append(announcement)));
+        }
+    }
+
+    public ValueTask<LogPosition> RemoveAllAsync(string cache, string? tag, LogAppend announcement, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Tier(cache).RemoveAll(tag);
+            return ValueTask.FromResult(log.Append(announcement));
+        }
+    }
+
+    private bool IsOut(InMemoryTier tier, byte[] key, FillTicket ticket) =>
+        tier.TicketOf(key, time.GetTimestamp()) is { } issued && issued.Ticket == ticket;
+
+    private bool Holds(WriteCondition condition, InMemoryTier tier, byte[] key)
+    {
+        if (condition.Kind == WriteConditionKind.None)
+            return true;
+        var stored = tier.Read(key, time.GetTimestamp());
+        return condition.Kind switch
+        {
+            WriteConditionKind.Absent => !stored.Found,
+            WriteConditionKind.Present => stored.Found,
+            _ => stored.Found && stored.Value.Span.SequenceEqual(condition.Expected.Span),
+        };
+    }
+
+    private InMemoryTier Tier(string cache)
+    {
+        if (!_tiers.TryGetValue(cache, out var tier))
+            _tiers.Add(cache, tier = new InMemoryTier(time));
+        return tier;
+    }
 }

@@ -1,7 +1,12 @@
 namespace PluginSdk.Runtime.Engine;
 
 /// <summary>What the shared tier has for a key.</summary>
-/// <param name="Value">The value's bytes, or null.</param>
-/// <param name="Generation">What a fill must name.</param>
-/// <param name="Remaining">How long the value still lives; null: it does not expire.</param>
-public readonly record struct StoredValue(ReadOnlyMemory<byte>? Value, Generation Generation, TimeSpan? Remaining);
+/// <param name="Found">Whether there is a value.</param>
+/// <param name="Value">The value's bytes.</param>
+/// <param name="Remaining">How long the value lives at least; null: it does not expire.</param>
+/// <param name="Tags">The value's tags.</param>
+public readonly record struct StoredValue(bool Found, ReadOnlyMemory<byte> Value, TimeSpan? Remaining, IReadOnlyList<string> Tags)
+{
+    /// <summary>No value.</summary>
+    public static StoredValue None { get; } = new(false, default, null, []);
+}
