@@ -71,9 +71,8 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
             if (!IsOut(tier, keyBytes, ticket))
                 return ValueTask.FromResult(false);
             tier.Remove(keyBytes);
-            if (write is not { } value)
-                return ValueTask.FromResult(false);
-            tier.Store(keyBytes, value, time.GetTimestamp());
+            if (write is { } value)
+                tier.Store(keyBytes, value, time.GetTimestamp());
             if (announcement is { } append)
                 log.Append(append);
             return ValueTask.FromResult(true);

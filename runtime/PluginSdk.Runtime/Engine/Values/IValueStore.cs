@@ -32,8 +32,8 @@ public interface IValueStore
     ValueTask<bool> ExtendAsync(string cache, ReadOnlyMemory<byte> key, FillTicket ticket, TimeSpan life, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a loaded value if <paramref name="ticket"/> is still out, and takes the ticket in;
-    /// <paramref name="announcement"/> is appended to the log in the same step if the value was stored.
+    /// Stores a loaded value if <paramref name="ticket"/> is still out, takes the ticket in and appends
+    /// <paramref name="announcement"/>, in one step.
     /// </summary>
     /// <param name="cache">The cache.</param>
     /// <param name="key">The key.</param>
@@ -41,7 +41,7 @@ public interface IValueStore
     /// <param name="ticket">The ticket of the claim.</param>
     /// <param name="announcement">What other nodes are told, or null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Whether the value was stored.</returns>
+    /// <returns>Whether the ticket was still out.</returns>
     /// <exception cref="EngineUnavailableException">The engine did not answer; it may have been stored.</exception>
     ValueTask<bool> FillAsync(string cache, ReadOnlyMemory<byte> key, ValueWrite? write, FillTicket ticket, LogAppend? announcement, CancellationToken cancellationToken);
 

@@ -1,0 +1,78 @@
+namespace PluginSdk.Runtime.Caching;
+
+/// <summary>One load, and everybody on the node who waits for it. When nobody does any more, it is cancelled.</summary>
+internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
+{
+    private const int Abandoned = -1;
+
+    private readonly TaskCompletionSource<TValue> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _abandoned = new();
+    private TaskCompletionSource? _word;
+    private int _waiting;
+
+    public NearTicket Ticket => ticket;
+
+    /// <summary>On the clock of the cache.</summary>
+    public long StartedAt => startedAt;
+
+    public CancellationToken AbandonedToken => _abandoned.Token;
+
+    /// <summary>Counts one more who waits.</summary>
+    /// <returns>False if the load has been given up.</returns>
+    public bool TryJoin()
+    {
+        var waiting = Volatile.Read(ref _waiting);
+        while (waiting != Abandoned)
+        {
+            var found = Interlocked.CompareExchange(ref _waiting, waiting + 1, waiting);
+            if (found == waiting)
+                return true;
+            waiting = found;
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits for the value. Whoever calls this has joined.</summary>
+    public ValueTask<TValue> WaitAsync(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? WaitCancellablyAsync(cancellationToken) : new ValueTask<TValue>(_completion.Task);
+
+    /// <summary>Waits until the load has ended, well or not.</summary>
+    public async Task WaitForEndAsync() =>
+        await ((Task)_completion.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    public void Complete(TValue value) => _completion.TrySetResult(value);
+
+    public void Fail(Exception exception)
+    {
+        _completion.TrySetException(exception);
+        // Perhaps nobody waits any more.
+        _ = _completion.Task.Exception;
+    }
+
+    /// <summary>What ends when something is heard of the key: to be asked for before the question whose answer may be outdated by it.</summary>
+    public Task NextWord()
+    {
+        var word = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _word, word);
+        return word.Task;
+    }
+
+    /// <summary>Something was heard of the key.</summary>
+    public void Hear() => Volatile.Read(ref _word)?.TrySetResult();
+
+    private async ValueTask<TValue> WaitCancellablyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _completion.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0
+                && !_completion.Task.IsCompleted
+                && Interlocked.CompareExchange(ref _waiting, Abandoned, 0) == 0)
+                _abandoned.Cancel();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace PluginSdk.Runtime.Caching;
+
+/// <summary>
+/// The entries of one node. Reads take no lock; whatever stores or removes takes one, so that a value whose load was
+/// overtaken by an invalidation is not there for a moment either. Eviction is SIEVE (NSDI '24): a hit only sets a flag,
+/// and a hand that goes from old to new evicts the first entry that was not hit since it last came by.
+/// </summary>
+internal sealed class NearCache<TKey, TValue>(int maxEntries)
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, NearEntry<TKey, TValue>> _entries = new(concurrencyLevel: 1, capacity: 31);
+    private readonly Dictionary<TKey, KeyFlight> _flights = [];
+    private readonly Lock _gate = new();
+    private NearEntry<TKey, TValue>? _newest;
+    private NearEntry<TKey, TValue>? _oldest;
+    private NearEntry<TKey, TValue>? _hand;
+    private long _version;
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out NearEntry<TKey, TValue> entry) => _entries.TryGetValue(key, out entry);
+
+    /// <summary>Starts something that may end in <see cref="TryStore"/>, and must end in <see cref="End"/>.</summary>
+    public NearTicket Begin(TKey key)
+    {
+        lock (_gate)
+        {
+            if (!_flights.TryGetValue(key, out var flight))
+                _flights.Add(key, flight = new KeyFlight());
+            flight.Count++;
+            return new NearTicket(flight, flight.Version, _version);
+        }
+    }
+
+    /// <summary>Whether the key has not been invalidated since the ticket was taken.</summary>
+    public bool IsCurrent(in NearTicket ticket) =>
+        Volatile.Read(ref ticket.Flight.Version) == ticket.KeyVersion && Volatile.Read(ref _version) == ticket.CacheVersion;
+
+    public void End(TKey key, in NearTicket ticket)
+    {
+        lock (_gate)
+        {
+            if (--ticket.Flight.Count == 0)
+                _flights.Remove(key);
+        }
+    }
+
+    /// <summary>Stores an entry unless its key was invalidated since <paramref name="ticket"/>.</summary>
+    public bool TryStore(NearEntry<TKey, TValue> entry, in NearTicket ticket)
+    {
+        lock (_gate)
+        {
+            if (!IsCurrent(ticket))
+                return false;
+            Store(entry);
+            return true;
+        }
+    }
+
+    /// <summary>Invalidates a key and stores an entry in its place, for a put that is applied in the log's order.</summary>
+    public void Replace(NearEntry<TKey, TValue> entry)
+    {
+        lock (_gate)
+        {
+            Invalidate(entry.Key);
+            Store(entry);
+        }
+    }
+
+    /// <summary>
+    /// Invalidates the entry's key, and stores the entry if nobody else has invalidated the key since
+    /// <paramref name="ticket"/>, for a put that the engine has done.
+    /// </summary>
+    public void TryReplace(NearEntry<TKey, TValue> entry, in NearTicket ticket)
+    {
+        lock (_gate)
+        {
+            var isCurrent = IsCurrent(ticket);
+            Invalidate(entry.Key);
+            if (isCurrent)
+                Store(entry);
+        }
+    }
+
+    /// <summary>Invalidates a key.</summary>
+    public void Remove(TKey key)
+    {
+        lock (_gate)
+            Invalidate(key);
+    }
+
+    /// <summary>Removes exactly this entry, which has expired.</summary>
+    public void RemoveExpired(NearEntry<TKey, TValue> entry)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryRemove(new KeyValuePair<TKey, NearEntry<TKey, TValue>>(entry.Key, entry)))
+                Forget(entry);
+        }
+    }
+
+    /// <summary>Invalidates every key.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _version, _version + 1);
+            _entries.Clear();
+            _newest = _oldest = _hand = null;
+            _count = 0;
+        }
+    }
+
+    private void Invalidate(TKey key)
+    {
+        if (_flights.TryGetValue(key, out var flight))
+            Volatile.Write(ref flight.Version, flight.Version + 1);
+        if (_entries.TryRemove(key, out var entry))
+            Forget(entry);
+    }
+
+    private void Store(NearEntry<TKey, TValue> entry)
+    {
+        if (_entries.TryGetValue(entry.Key, out var previous))
+            Forget(previous);
+        else
+            MakeRoom();
+        _entries[entry.Key] = entry;
+        _count++;
+        entry.Older = _newest;
+        if (_newest is not null)
+            _newest.Newer = entry;
+        _newest = entry;
+        _oldest ??= entry;
+    }
+
+    private void MakeRoom()
+    {
+        while (_count >= maxEntries)
+        {
+            var candidate = _hand ?? _oldest!;
+            while (candidate.Visited)
+            {
+                candidate.Visited = false;
+                candidate = candidate.Newer ?? _oldest!;
+            }
+
+            _hand = candidate;
+            _entries.TryRemove(candidate.Key, out _);
+            Forget(candidate);
+        }
+    }
+
+    private void Forget(NearEntry<TKey, TValue> entry)
+    {
+        _count--;
+        if (_hand == entry)
+            _hand = entry.Newer;
+        if (entry.Newer is not null)
+            entry.Newer.Older = entry.Older;
+        else
+            _newest = entry.Older;
+        if (entry.Older is not null)
+            entry.Older.Newer = entry.Newer;
+        else
+            _oldest = entry.Newer;
+    }
+}

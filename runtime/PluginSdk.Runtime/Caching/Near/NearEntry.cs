@@ -1,0 +1,27 @@
+namespace PluginSdk.Runtime.Caching;
+
+/// <summary>A value in a near cache.</summary>
+internal sealed class NearEntry<TKey, TValue>(TKey key, TValue value)
+{
+    /// <summary>Milliseconds of the cache's clock; moved by reads where entries expire when they are no longer read.</summary>
+    public long ExpiresAt = long.MaxValue;
+
+    /// <summary>Set by hits, cleared by the hand that looks for something to evict.</summary>
+    public bool Visited;
+
+    public TKey Key { get; } = key;
+
+    public TValue Value { get; } = value;
+
+    /// <summary>When its load or its read from the shared tier began.</summary>
+    public required long LoadedAt { get; init; }
+
+    /// <summary>Expires then at the latest, however often it is read.</summary>
+    public required long HardExpiresAt { get; init; }
+
+    /// <summary>Its place in the order of arrival; guarded by the near cache's gate.</summary>
+    public NearEntry<TKey, TValue>? Newer { get; set; }
+
+    /// <inheritdoc cref="Newer"/>
+    public NearEntry<TKey, TValue>? Older { get; set; }
+}

@@ -1,0 +1,13 @@
+namespace PluginSdk.Runtime.Caching;
+
+/// <summary>What becomes invalid: some keys, the keys of a tag, or every key.</summary>
+/// <param name="Keys">The keys' bytes, or null.</param>
+/// <param name="Tag">The tag, or null.</param>
+internal sealed record Invalidation(IReadOnlyList<ReadOnlyMemory<byte>>? Keys, string? Tag)
+{
+    public static Invalidation All { get; } = new(null, null);
+
+    public static Invalidation Of(ReadOnlyMemory<byte> key) => new([key], null);
+
+    public static Invalidation OfTag(string tag) => new(null, tag);
+}

@@ -1,0 +1,68 @@
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Runtime.Caching;
+
+/// <summary>
+/// The writes of this node between their start and their entry in the feed. Whichever of the engine's reply and the feed
+/// comes first applies the write to the near cache; the other then does nothing.
+/// </summary>
+internal sealed class PendingWrites<TKey, TValue>
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AppendId, PendingWrite<TKey, TValue>> _writes = [];
+
+    public PendingWrite<TKey, TValue> Begin(AppendId id, NearEntry<TKey, TValue>? entry)
+    {
+        var write = new PendingWrite<TKey, TValue>(entry);
+        lock (_gate)
+            _writes.Add(id, write);
+        return write;
+    }
+
+    /// <summary>The engine has replied: <paramref name="apply"/> unless the feed was faster.</summary>
+    public void Settle<TState>(PendingWrite<TKey, TValue> write, Action<TState> apply, TState state)
+    {
+        lock (_gate)
+        {
+            if (write.IsSeen)
+                return;
+            write.IsSettled = true;
+            apply(state);
+        }
+    }
+
+    /// <summary>The write was not done and is not going to be.</summary>
+    public void Forget(AppendId id)
+    {
+        lock (_gate)
+            _writes.Remove(id);
+    }
+
+    /// <summary>The feed has come to a write of this node: <paramref name="apply"/> unless the reply was faster.</summary>
+    /// <returns>False if it is not one of this cache's pending writes.</returns>
+    public bool See<TState>(AppendId id, Action<PendingWrite<TKey, TValue>, TState> apply, TState state)
+    {
+        lock (_gate)
+        {
+            if (!_writes.Remove(id, out var write))
+                return false;
+            write.IsSeen = true;
+            if (!write.IsSettled)
+                apply(write, state);
+            return true;
+        }
+    }
+
+    /// <summary>The feed has lost its place, and will not come to what was settled before.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            foreach (var (id, write) in _writes)
+            {
+                if (write.IsSettled)
+                    _writes.Remove(id);
+            }
+        }
+    }
+}
