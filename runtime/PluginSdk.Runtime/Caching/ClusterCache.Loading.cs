@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Transactions;
 using PluginSdk.Runtime.Engine;
-using PluginSdk.Wire;
 
 namespace PluginSdk.Runtime.Caching;
 
@@ -71,6 +70,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private async Task RunAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
+        await CallerContext.Leave();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(load.AbandonedToken, _plugin.Stopping);
         try
         {
@@ -165,6 +165,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return new CacheLookup<TValue>(value);
         if (_shared is not { IsPaused: false } shared || IsResynchronizing)
             return default;
+        await CallerContext.Leave();
         var load = new CacheLoad<TValue>(_near.Begin(key), _clock.Now);
         try
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Logging;
 using PluginSdk.Runtime.Engine;
 using PluginSdk.Wire;
 
@@ -24,7 +23,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
                 return claim;
             try
             {
-                await word.WaitAsync(claim.TicketLife + TimeSpan.FromMilliseconds(1), _clock.Time, cancellationToken);
+                await word.OnContext().WaitAsync(claim.TicketLife + TimeSpan.FromMilliseconds(1), _clock.Time, cancellationToken);
             }
             catch (TimeoutException)
             {

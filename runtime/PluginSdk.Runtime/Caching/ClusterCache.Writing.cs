@@ -41,6 +41,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private async ValueTask PutSharedAsync(SharedTier<TKey, TValue> shared, TKey key, TValue value, CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         byte[] keyBytes = shared.Encode(key);
         var write = shared.Write(value);
         var append = Prepare(CacheAnnouncementKind.Put, [keyBytes], Settings.Scope == CacheScope.Replicated ? write : null);
@@ -66,6 +67,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     /// <summary>Invalidates on every node; here, at the latest when it returns.</summary>
     private async ValueTask InvalidateAsync(Invalidation invalidation, CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         var append = Prepare(invalidation);
         var pending = _pending.Begin(append.Id, null);
         try

@@ -69,17 +69,29 @@ internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : 
 
     private sealed class LinkedValues(IValueStore values, SimulatedLink link) : IValueStore
     {
+        public ValueTask<StoredValue[]> GetManyAsync(string cache, IReadOnlyList<ReadOnlyMemory<byte>> keys, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.GetManyAsync(cache, keys, CancellationToken.None), cancellationToken);
+
         public ValueTask<StoredValue> GetAsync(string cache, ReadOnlyMemory<byte> key, CancellationToken cancellationToken) =>
             link.CallAsync(() => values.GetAsync(cache, key, CancellationToken.None), cancellationToken);
 
-        public ValueTask<bool> FillAsync(string cache, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, Generation under, CancellationToken cancellationToken) =>
-            link.CallAsync(() => values.FillAsync(cache, key, value, timeToLive, under, CancellationToken.None), cancellationToken);
+        public ValueTask<ClaimResult> ClaimAsync(string cache, ReadOnlyMemory<byte> key, TimeSpan life, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.ClaimAsync(cache, key, life, CancellationToken.None), cancellationToken);
 
-        public ValueTask<Generation> PutAsync(string cache, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, LogAppend announcement, CancellationToken cancellationToken) =>
-            link.CallAsync(() => values.PutAsync(cache, key, value, timeToLive, announcement, CancellationToken.None), cancellationToken);
+        public ValueTask<bool> ExtendAsync(string cache, ReadOnlyMemory<byte> key, FillTicket ticket, TimeSpan life, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.ExtendAsync(cache, key, ticket, life, CancellationToken.None), cancellationToken);
 
-        public ValueTask<LogPosition> InvalidateAsync(string cache, ReadOnlyMemory<byte>? key, LogAppend announcement, CancellationToken cancellationToken) =>
-            link.CallAsync(() => values.InvalidateAsync(cache, key, announcement, CancellationToken.None), cancellationToken);
+        public ValueTask<bool> FillAsync(string cache, ReadOnlyMemory<byte> key, ValueWrite? write, FillTicket ticket, LogAppend? announcement, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.FillAsync(cache, key, write, ticket, announcement, CancellationToken.None), cancellationToken);
+
+        public ValueTask<WriteResult> PutAsync(string cache, ReadOnlyMemory<byte> key, ValueWrite write, WriteCondition condition, LogAppend announcement, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.PutAsync(cache, key, write, condition, announcement, CancellationToken.None), cancellationToken);
+
+        public ValueTask<WriteResult> RemoveAsync(string cache, IReadOnlyList<ReadOnlyMemory<byte>> keys, WriteCondition condition, LogAppend announcement, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.RemoveAsync(cache, keys, condition, announcement, CancellationToken.None), cancellationToken);
+
+        public ValueTask<LogPosition> RemoveAllAsync(string cache, string? tag, LogAppend announcement, CancellationToken cancellationToken) =>
+            link.CallAsync(() => values.RemoveAllAsync(cache, tag, announcement, CancellationToken.None), cancellationToken);
     }
 
     private sealed class LinkedRecords(IRecordStore records, SimulatedLink link) : IRecordStore

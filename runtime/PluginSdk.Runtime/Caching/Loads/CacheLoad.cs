@@ -1,7 +1,9 @@
 namespace PluginSdk.Runtime.Caching;
 
+#pragma warning disable CA1001 // The source of the token has neither a timer nor a wait handle: there is nothing to dispose of.
 /// <summary>One load, and everybody on the node who waits for it. When nobody does any more, it is cancelled.</summary>
 internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
+#pragma warning restore CA1001
 {
     private const int Abandoned = -1;
 
@@ -63,9 +65,10 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
 
     private async ValueTask<TValue> WaitCancellablyAsync(CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         try
         {
-            return await _completion.Task.WaitAsync(cancellationToken);
+            return await _completion.Task.OnContext().WaitAsync(cancellationToken);
         }
         finally
         {

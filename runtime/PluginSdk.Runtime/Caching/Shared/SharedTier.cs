@@ -1,4 +1,3 @@
-using System.Buffers;
 using PluginSdk.Runtime.Engine;
 using PluginSdk.Wire;
 

@@ -66,6 +66,13 @@ internal sealed class InMemoryLog : IClusterLog
         }
     }
 
+    /// <summary>Where an append stands that has happened already; null if it has not, or not within the retention.</summary>
+    internal LogPosition? Find(AppendId id)
+    {
+        lock (_gate)
+            return _ids.TryGetValue(id, out var known) || _idsBefore.TryGetValue(id, out known) ? known : null;
+    }
+
     /// <summary>What comes after <paramref name="position"/>, which moves on; null if nothing does, and then the reader is woken by the next append.</summary>
     internal LogRead? ReadOrPark(ref LogPosition position, InMemoryLogReader reader)
     {

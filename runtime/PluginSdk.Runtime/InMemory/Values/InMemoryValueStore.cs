@@ -67,6 +67,8 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
         var keyBytes = key.ToArray();
         lock (_gate)
         {
+            if (announcement is { } appended && log.Find(appended.Id) is not null)
+                return ValueTask.FromResult(true);
             var tier = Tier(cache);
             if (!IsOut(tier, keyBytes, ticket))
                 return ValueTask.FromResult(false);
@@ -84,6 +86,9 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
         var keyBytes = key.ToArray();
         lock (_gate)
         {
+            // Asked again because the answer got lost: the condition held when it was done.
+            if (log.Find(announcement.Id) is { } done)
+                return ValueTask.FromResult(new WriteResult(true, done));
             var tier = Tier(cache);
             if (!Holds(condition, tier, keyBytes))
                 return ValueTask.FromResult(default(WriteResult));
@@ -96,6 +101,8 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
     {
         lock (_gate)
         {
+            if (log.Find(announcement.Id) is { } done)
+                return ValueTask.FromResult(new WriteResult(true, done));
             var tier = Tier(cache);
             if (!Holds(condition, tier, keys[0].ToArray()))
                 return ValueTask.FromResult(default(WriteResult));
@@ -109,6 +116,8 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
     {
         lock (_gate)
         {
+            if (log.Find(announcement.Id) is { } done)
+                return ValueTask.FromResult(done);
             Tier(cache).RemoveAll(tag);
             return ValueTask.FromResult(log.Append(announcement));
         }
