@@ -37,6 +37,10 @@ public enum TimelineKind
     JobFailed,
     /// <summary>An instant of a per-cluster job was left to another node.</summary>
     JobLeftToOther,
+    /// <summary>An instant of a job was left out: the run before it is still going, or no node could run it in time.</summary>
+    JobSkipped,
+    /// <summary>A run of a job lost its claim, here or because its node died.</summary>
+    JobLost,
     /// <summary>An event is held back until its transaction ends.</summary>
     EventHeldBack,
     /// <summary>An event was dropped, because its transaction rolled back.</summary>
