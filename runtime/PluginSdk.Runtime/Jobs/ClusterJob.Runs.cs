@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime;
 
@@ -19,6 +18,7 @@ internal sealed partial class ClusterJob
 
     public override async Task TriggerAsync(CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
         while (true)
         {
@@ -117,8 +117,7 @@ internal sealed partial class ClusterJob
 
     private Run Start(JobClaim claim, long version, long sent)
     {
-        var held = new HeldClaim(_claims, Clock, Time, Patience, claim, version, sent, reason => TellLost(claim, reason));
-        var run = new Run(held);
+        var run = new Run(Detached(() => new HeldClaim(_claims, Clock, Time, Patience, claim, version, sent, reason => TellLost(claim, reason))));
         Volatile.Write(ref _run, run);
         run.Ended = Detached(() => RunAsync(run));
         return run;
@@ -129,7 +128,15 @@ internal sealed partial class ClusterJob
         await Task.Yield();
         var claim = run.Held.Claim;
         var failure = await RunClaimedAsync(run.Held);
-        var accepted = await run.Held.CompleteAsync(() => Outcome(run.Held, failure), Plugin.Stopping);
+        bool? accepted = null;
+        try
+        {
+            accepted = await run.Held.CompleteAsync(() => Outcome(run.Held, failure), Plugin.Stopping);
+        }
+        catch (Exception e)
+        {
+            failure ??= e;
+        }
         Tell(claim, failure, accepted);
         if (accepted == true)
             TellOverlaps(claim, Clock.Earliest);
@@ -154,7 +161,7 @@ internal sealed partial class ClusterJob
         {
             return e;
         }
-        Record(TimelineKind.JobStarted, Describe(claim));
+        Record(TimelineKind.JobStarted, $"{Describe(claim)}");
         return await InvokeAsync(new JobRun(Name, claim.Slot, claim.Attempt, claim.Fence), either.Token);
     }
 
@@ -191,7 +198,7 @@ internal sealed partial class ClusterJob
         }
         else if (failure is null)
         {
-            Record(TimelineKind.JobCompleted, Describe(claim));
+            Record(TimelineKind.JobCompleted, $"{Describe(claim)}");
         }
         else
         {
@@ -207,7 +214,7 @@ internal sealed partial class ClusterJob
         JobLog.RunLost(Log, Plugin.Key, Name, Text(claim.Slot), reason);
     }
 
-    private static FormattableString Describe(JobClaim claim) => claim.Attempt > 1
+    private static string Describe(JobClaim claim) => claim.Attempt > 1
         ? $"slot {Text(claim.Slot)}, fence {claim.Fence}, owner {claim.NodeName}, attempt {claim.Attempt}"
         : $"slot {Text(claim.Slot)}, fence {claim.Fence}, owner {claim.NodeName}{(claim.ByHand ? ", by hand" : "")}";
 

@@ -1,5 +1,3 @@
-using PluginSdk.Runtime.Engine;
-
 namespace PluginSdk.Runtime;
 
 /// <summary>
@@ -17,6 +15,7 @@ internal sealed partial class ClusterJob : ScheduledJob
 
     // What this node saw decided; it survives an engine that comes up empty.
     private DateTimeOffset? _seenDecided;
+    private readonly Lock _telling = new();
     private DateTimeOffset? _toldSlot;
     private DateTimeOffset _toldSkipped;
     private bool _isScheduleChecked;
@@ -115,9 +114,13 @@ internal sealed partial class ClusterJob : ScheduledJob
 
     private void TellOverlaps(JobClaim claim, DateTimeOffset through)
     {
-        if (Calendar.LatestDue(Later(claim.Slot, _toldSkipped), through) is not { } overlapped)
-            return;
-        _toldSkipped = overlapped;
+        DateTimeOffset overlapped;
+        lock (_telling)
+        {
+            if (Calendar.LatestDue(Later(claim.Slot, _toldSkipped), through) is not { } due)
+                return;
+            overlapped = _toldSkipped = due;
+        }
         Record(TimelineKind.JobSkipped, $"slot {Text(overlapped)}: the run of slot {Text(claim.Slot)} is still going, owner {claim.NodeName}");
     }
 

@@ -77,7 +77,7 @@ internal sealed class HeldClaim : IDisposable
                         return null;
                 }
             }
-            await Task.Delay(_lease / 10, _time);
+            await Task.Delay(_lease / 10, _time, CancellationToken.None);
         }
     }
 
@@ -122,9 +122,9 @@ internal sealed class HeldClaim : IDisposable
             if (!await FindOwnAsync())
                 Lose("another claim has replaced it");
         }
-        catch (EngineUnavailableException)
+        catch (Exception)
         {
-            // The deadline decides.
+            // No confirmation, whatever the reason: the deadline decides.
         }
         return false;
     }

@@ -19,6 +19,7 @@ internal sealed class NodeJob(PluginRuntime plugin, JobDefinition definition, En
 
     public override async Task TriggerAsync(CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         while (true)
         {
             Stopping.ThrowIfCancellationRequested();

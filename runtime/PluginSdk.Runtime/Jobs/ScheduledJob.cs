@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PluginSdk.Runtime.Engine;
 
@@ -123,6 +122,7 @@ internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definit
     private async Task LoopAsync()
     {
         // The starter goes on at once, and the loop begins on its own.
+        await CallerContext.Leave();
         await Task.Yield();
         while (!Stopping.IsCancellationRequested)
         {

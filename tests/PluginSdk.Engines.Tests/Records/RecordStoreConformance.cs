@@ -4,10 +4,9 @@ using PluginSdk.Runtime.Engine;
 namespace PluginSdk.Engines.Tests.Records;
 
 /// <summary>What every engine's record store promises.</summary>
-public abstract class RecordStoreConformance : IAsyncLifetime
+public abstract class RecordStoreConformance(EngineFixture fixture) : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-
+    private EngineCluster? _cluster;
     private IClusterEngine? _engine;
 
     private protected IRecordStore Records => _engine!.Records;
@@ -16,21 +15,16 @@ public abstract class RecordStoreConformance : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _engine = await CreateEngineAsync();
-        await _engine.ConnectAsync(Cancel);
+        _cluster = await fixture.CreateClusterAsync();
+        _engine = await _cluster.ConnectAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await _engine!.DisposeAsync();
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
     }
-
-    /// <summary>An engine whose cluster nobody else uses.</summary>
-    protected abstract ValueTask<IClusterEngine> CreateEngineAsync();
-
-    /// <summary>Lets a life of this length end.</summary>
-    protected abstract Task PassAsync(TimeSpan span);
 
     [Fact]
     public async Task Get_of_a_record_nobody_wrote_is_null()
@@ -137,7 +131,7 @@ public abstract class RecordStoreConformance : IAsyncLifetime
         var life = TimeSpan.FromMilliseconds(150);
         var written = await SetAsync("short", 0, "1", life);
         await SetAsync("long", 0, "2");
-        await UntilAsync(async () => await ReadAsync("short") is null, life);
+        await Eventually.BecomesTrueAsync(async () => await ReadAsync("short") is null, "the record expires");
 
         Assert.True(await Records.GetTimeAsync(Cancel) >= written.Time + life);
         Assert.Equal(["long"], (await Records.ListAsync("jobs", Cancel)).Records.Select(r => r.Key));
@@ -150,10 +144,10 @@ public abstract class RecordStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_write_without_a_life_takes_away_the_life_that_was_there()
     {
-        var first = await SetAsync("a", 0, "1", TimeSpan.FromMilliseconds(500));
+        var first = await SetAsync("a", 0, "1", TimeSpan.FromMilliseconds(100));
         await SetAsync("a", first.Version, "2");
-        await SetAsync("probe", 0, "p", TimeSpan.FromMilliseconds(600));
-        await UntilAsync(async () => await ReadAsync("probe") is null, TimeSpan.FromMilliseconds(600));
+        await SetAsync("probe", 0, "p", TimeSpan.FromMilliseconds(150));
+        await Eventually.BecomesTrueAsync(async () => await ReadAsync("probe") is null, "a longer life ends");
         Assert.Equal("2", await ReadAsync("a"));
     }
 
@@ -161,7 +155,7 @@ public abstract class RecordStoreConformance : IAsyncLifetime
     public async Task A_collection_whose_records_all_expired_takes_new_ones()
     {
         var first = await SetAsync("a", 0, "1", TimeSpan.FromMilliseconds(50));
-        await UntilAsync(async () => (await Records.ListAsync("jobs", Cancel)).Records.Count == 0, TimeSpan.FromMilliseconds(50));
+        await Eventually.BecomesTrueAsync(async () => (await Records.ListAsync("jobs", Cancel)).Records.Count == 0, "the collection empties");
         var second = await SetAsync("a", 0, "2");
         Assert.True(second.Succeeded && second.Version > first.Version);
         Assert.Equal("2", await ReadAsync("a"));
@@ -205,14 +199,4 @@ public abstract class RecordStoreConformance : IAsyncLifetime
 
     private async Task<string?> ReadAsync(string key) =>
         await Records.GetAsync("jobs", key, Cancel) is { } record ? Encoding.UTF8.GetString(record.Value.Span) : null;
-
-    private async Task UntilAsync(Func<Task<bool>> condition, TimeSpan step)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Deadline, "The condition did not come true in time.");
-            await PassAsync(step);
-        }
-    }
 }
