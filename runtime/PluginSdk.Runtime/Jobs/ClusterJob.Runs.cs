@@ -5,7 +5,7 @@ namespace PluginSdk.Runtime;
 internal sealed partial class ClusterJob
 {
     // How often a run that was asked for by hand looks whether its turn has come.
-    private static readonly TimeSpan TurnPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_turnPoll = TimeSpan.FromMilliseconds(100);
 
     public override async Task DrainAsync()
     {
@@ -37,7 +37,7 @@ internal sealed partial class ClusterJob
             }
             else
             {
-                await Task.Delay(TurnPoll, Time, either.Token);
+                await Task.Delay(s_turnPoll, Time, either.Token);
             }
         }
     }

@@ -59,10 +59,28 @@ internal sealed class JobCalendar
     {
         if (now <= after)
             return null;
-        var latest = _cron is not null
-            ? _cron.GetPreviousOccurrence(now, _zone, inclusive: true)?.ToUniversalTime()
-            : Multiple(SinceEpoch(now) / _interval);
+        var latest = _cron is not null ? LatestByNext(after, now) : Multiple(SinceEpoch(now) / _interval);
         return latest > after ? latest : null;
+    }
+
+    /// <summary>
+    /// Halves the span until it is below the second that instants are apart at least. Asking Cronos for the previous
+    /// occurrence would be shorter, but it names other instants than <see cref="Next"/> where a clock change leaves a gap.
+    /// </summary>
+    private DateTimeOffset? LatestByNext(DateTimeOffset after, DateTimeOffset now)
+    {
+        if (Next(after) is not { } found || found > now)
+            return null;
+        var nothingFrom = now.AddTicks(1);
+        while (nothingFrom - found > TimeSpan.FromSeconds(1))
+        {
+            var middle = found + (nothingFrom - found) / 2;
+            if (Next(middle.AddTicks(-1)) is { } later && later <= now)
+                found = later;
+            else
+                nothingFrom = middle;
+        }
+        return found;
     }
 
     private static long SinceEpoch(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks;

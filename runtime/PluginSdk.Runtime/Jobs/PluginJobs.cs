@@ -79,6 +79,7 @@ internal sealed class PluginJobs(PluginRuntime plugin) : IClusterJobs
             await job.DrainAsync();
             job.Dispose();
         }
+        await _clock.StopAsync();
     }
 
     private async ValueTask UnscheduleAsync(ScheduledJob job)

@@ -7,9 +7,9 @@ namespace PluginSdk.Runtime;
 /// <summary>A job on this node: a loop that waits for instants on the engine's clock, and the runs that it started.</summary>
 internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definition, EngineClock clock) : IDisposable
 {
-    // The engine's clock is read again at least this often while waiting: two clocks drift by some ms in that time.
-    private static readonly TimeSpan ClockLife = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+    // The clocks drift while a job waits; after this long the remaining wait is reckoned anew.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(plugin.Stopping);
     private Task _loop = Task.CompletedTask;
@@ -78,10 +78,9 @@ internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definit
             var remaining = until is { } instant ? instant - Clock.Earliest : TimeSpan.MaxValue;
             if (remaining <= TimeSpan.Zero)
                 return;
-            if (await Wake.WaitAsync(remaining < ClockLife ? remaining : ClockLife, cancellationToken))
+            Clock.KeepFresh();
+            if (await Wake.WaitAsync(remaining < s_longestWait ? remaining : s_longestWait, cancellationToken))
                 return;
-            if (Clock.Age >= ClockLife)
-                await RefreshClockAsync(cancellationToken);
         }
     }
 
@@ -154,23 +153,11 @@ internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definit
     {
         try
         {
-            await Wake.WaitAsync(RetryAfter, Stopping);
+            await Wake.WaitAsync(s_retryAfter, Stopping);
         }
         catch (OperationCanceledException)
         {
             // The loop sees it.
-        }
-    }
-
-    private async ValueTask RefreshClockAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Clock.ReadAsync(cancellationToken);
-        }
-        catch (EngineUnavailableException)
-        {
-            // The node's monotonic clock carries on; what needs the engine will find out.
         }
     }
 }
