@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using PluginSdk.Redis;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Hosting;
+
+/// <summary>How an application hosts plugins. The settable properties can come from configuration.</summary>
+public sealed class PluginHostOptions : IValidatableObject
+{
+    private readonly HashSet<Assembly> _sharedContracts = [];
+    private readonly List<Action<IServiceProvider, IServiceCollection>> _exports = [];
+    private Func<IServiceProvider, IClusterEngine>? _createEngine;
+
+    /// <summary>The node's name, for people; by default the machine's name and the process's id.</summary>
+    [Required]
+    public string NodeName { get; set; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
+
+    /// <summary>The cluster's name: nodes of one name on one engine are one cluster.</summary>
+    [Required]
+    [RegularExpression("^[A-Za-z0-9._-]{1,64}$", ErrorMessage = "ClusterName takes letters, digits, '.', '_' and '-', at most 64.")]
+    public string ClusterName { get; set; } = "default";
+
+    /// <summary>The Redis server that carries the cluster, as <c>host:port</c> or a StackExchange.Redis configuration; null: a standalone node.</summary>
+    public string? Redis { get; set; }
+
+    /// <summary>The node's own directory; by default <c>home</c> below the application's content root.</summary>
+    public string? LocalHome { get; set; }
+
+    /// <summary>The directory that all nodes share; needed as soon as the node joins others, since plugins keep their data there.</summary>
+    public string? SharedHome { get; set; }
+
+    /// <summary>A directory whose <c>.cplugin</c> files the node starts, beside what is installed in the cluster.</summary>
+    public string? PackageFolder { get; set; }
+
+    /// <summary>Whether the node runs what is installed in the cluster's package store.</summary>
+    public bool FollowPackageStore { get; set; } = true;
+
+    /// <summary>What happens to packages whose flag says that they are not cluster compatible.</summary>
+    public CompatibilityPolicy IncompatiblePlugins { get; set; } = CompatibilityPolicy.Refuse;
+
+    /// <summary>A JSON file of licences, see <see cref="FileLicenseSource"/>; an <see cref="ILicenseSource"/> among the application's services is used instead.</summary>
+    public string? LicenseFile { get; set; }
+
+    /// <summary>How long a plugin that stops is waited for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ErrorMessage = "DrainTimeout must lie between 0.1 s and 1 h.")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a node counts as alive without a sign of life.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "MembershipTimeout must lie between 1 s and 10 min.")]
+    public TimeSpan MembershipTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Joins the cluster on a Redis server.</summary>
+    /// <param name="configuration"><c>host:port</c> or a StackExchange.Redis configuration.</param>
+    public PluginHostOptions UseRedis(string configuration)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        Redis = configuration;
+        return this;
+    }
+
+    /// <summary>Joins the cluster on an engine of the caller's; the host disposes it.</summary>
+    public PluginHostOptions UseEngine(Func<IServiceProvider, IClusterEngine> create)
+    {
+        _createEngine = create;
+        return this;
+    }
+
+    /// <summary>
+    /// Has packages use the host's copy of an assembly, so that its types are the same in host and plugins. Everything that
+    /// the types mention must be shared too.
+    /// </summary>
+    public PluginHostOptions ShareContract(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        _sharedContracts.Add(assembly);
+        return this;
+    }
+
+    /// <summary>Lets plugins take the host's singleton <typeparamref name="TService"/> in their constructors, and shares the assembly of its type.</summary>
+    public PluginHostOptions ExportService<TService>()
+        where TService : class
+    {
+        // As an instance: a provider disposes what its factories made, and this belongs to the host.
+        _exports.Add(static (host, plugin) => plugin.AddSingleton(host.GetRequiredService<TService>()));
+        return ShareContract(typeof(TService).Assembly);
+    }
+
+    internal IReadOnlyCollection<Assembly> GetSharedContracts() => _sharedContracts;
+
+    internal void Export(IServiceProvider host, IServiceCollection plugin)
+    {
+        foreach (var export in _exports)
+            export(host, plugin);
+    }
+
+    internal IClusterEngine CreateEngine(IServiceProvider services, TimeProvider time)
+    {
+        if (_createEngine is not null)
+            return _createEngine(services);
+        return Redis is null
+            ? new Runtime.InMemory.InMemoryEngine(time)
+            : new RedisEngine(new RedisEngineOptions { Configuration = Redis, ClusterName = ClusterName, TimeProvider = time });
+    }
+
+    IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
+    {
+        if (Redis is not null && SharedHome is null)
+        {
+            yield return new ValidationResult(
+                $"{nameof(SharedHome)} must name a directory that all nodes share, because {nameof(Redis)} makes this node one of a cluster; on one machine any directory will do.", [nameof(SharedHome)]);
+        }
+        if (PackageFolder is not null && !Directory.Exists(PackageFolder))
+            yield return new ValidationResult($"{nameof(PackageFolder)} '{PackageFolder}' does not exist.", [nameof(PackageFolder)]);
+    }
+}

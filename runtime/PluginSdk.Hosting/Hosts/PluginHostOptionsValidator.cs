@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace PluginSdk.Hosting;
+
+[OptionsValidator]
+internal sealed partial class PluginHostOptionsValidator : IValidateOptions<PluginHostOptions>;

@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using PluginSdk.Packaging;
+using PluginSdk.Runtime;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Hosting;
+
+/// <summary>
+/// One node of a cluster of plugins: it joins the cluster, starts and stops plugins, and runs what is installed in the
+/// cluster's package store. <c>AddPluginHost</c> makes one for an application; several can live in one process.
+/// </summary>
+public sealed class PluginNode : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<string, Assembly> _sharedContracts;
+    private readonly PackageFollower? _follower;
+    private readonly IDisposable _licenseChanges;
+    private volatile ImmutableSortedDictionary<string, RunningPlugin> _plugins = ImmutableSortedDictionary.Create<string, RunningPlugin>(StringComparer.Ordinal);
+    private bool _hasJoined;
+
+    /// <summary>Prepares a node on <paramref name="engine"/>, which the caller owns.</summary>
+    public PluginNode(IClusterEngine engine, PluginNodeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Member = new ClusterMember(engine, options.Member);
+        Logger = options.Member.LoggerFactory.CreateLogger<PluginNode>();
+        Packages = new PackageStore(engine, options.Member.TimeProvider, options.Member.Random, options.PackageLimits);
+        _sharedContracts = options.SharedContracts.ToDictionary(assembly => assembly.GetName().Name!, StringComparer.OrdinalIgnoreCase);
+        _follower = options.FollowsPackageStore ? new PackageFollower(this) : null;
+        _licenseChanges = options.LicenseSource.OnChange(key => Member.Record(TimelineKind.LicenseChanged, key, null, options.LicenseSource.GetLicense(key).State.ToString()));
+    }
+
+    /// <summary>The node as a member of the cluster.</summary>
+    public ClusterMember Member { get; }
+
+    /// <summary>The plugins that run now, in the order of their keys.</summary>
+    public IReadOnlyList<RunningPlugin> Plugins => [.. _plugins.Values];
+
+    /// <summary>What is installed in the cluster.</summary>
+    public PackageStore Packages { get; }
+
+    internal PluginNodeOptions Options { get; }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>The plugins that were refused since the node started and do not run, with the reasons.</summary>
+    internal ImmutableSortedDictionary<string, string> Refusals { get; private set; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Joins the cluster and starts what is installed there.</summary>
+    /// <exception cref="EngineUnavailableException">The engine cannot be reached.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await CallerContext.Leave();
+        await Member.StartAsync(cancellationToken);
+        _hasJoined = true;
+        Logger.NodeStarted(Member.Node.Name, Member.Engine.Description);
+        if (_follower is not null)
+            await _follower.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Loads a package into a context of its own and starts it.</summary>
+    /// <exception cref="PluginRefusedException">It does not run here; the node goes on.</exception>
+    public Task<RunningPlugin> StartPackageAsync(PluginPackage package, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return StartAsync(package.Document.Key, () => LoadAndStartAsync(package, cancellationToken));
+    }
+
+    /// <summary>Starts a plugin that is part of the application, with services of its own.</summary>
+    /// <exception cref="PluginRefusedException">It does not run here; the node goes on.</exception>
+    public Task<RunningPlugin> StartManifestAsync(IPluginManifest manifest, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return StartAsync(manifest.Key, () => RunningPlugin.StartAsync(this, manifest, null, null, cancellationToken));
+    }
+
+    /// <summary>Stops a plugin on this node: no new work, what is under way ends, and its assemblies unload.</summary>
+    /// <returns>False if it does not run.</returns>
+    public async Task<bool> StopAsync(string pluginKey)
+    {
+        await CallerContext.Leave();
+        await _turn.WaitAsync();
+        try
+        {
+            return await StopCoreAsync(pluginKey);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Stops all plugins and leaves the cluster in order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CallerContext.Leave();
+        if (_follower is not null)
+            await _follower.DisposeAsync();
+        foreach (var key in _plugins.Keys)
+            await StopAsync(key);
+        _licenseChanges.Dispose();
+        if (_hasJoined)
+            await Member.DisposeAsync();
+        _hasJoined = false;
+        _turn.Dispose();
+    }
+
+    internal IPluginContext CreateContext(PluginRuntime runtime) =>
+        new PluginContext(runtime, new PluginHome(runtime.Key, Options.LocalHome, Options.SharedHome), Options.LicenseSource);
+
+    internal Task<RunningPlugin> StartInApplicationAsync(IPluginManifest manifest, PluginRuntime runtime, IServiceProvider services, CancellationToken cancellationToken) =>
+        StartAsync(manifest.Key, () => RunningPlugin.StartInApplicationAsync(this, manifest, runtime, services, cancellationToken));
+
+    internal void Refuse(string pluginKey, string reason, Exception? cause)
+    {
+        Logger.PluginRefused(cause, pluginKey, Member.Node.Name, reason);
+        PluginSdkTelemetry.Refusals.Add(1, PluginSdkTelemetry.Tag(pluginKey));
+        Member.Record(TimelineKind.PluginRefused, pluginKey, null, reason);
+        Refusals = Refusals.SetItem(pluginKey, reason);
+    }
+
+    private async Task<RunningPlugin> StartAsync(string pluginKey, Func<Task<RunningPlugin>> start)
+    {
+        await CallerContext.Leave();
+        await _turn.WaitAsync();
+        try
+        {
+            using var activity = PluginSdkTelemetry.Activities.StartActivity("plugin start");
+            activity?.SetTag(PluginSdkTelemetry.PluginTag, pluginKey);
+            if (_plugins.ContainsKey(pluginKey))
+                throw new PluginRefusedException(pluginKey, $"A plugin of the key '{pluginKey}' runs on {Member.Node} already. Stop it first, or give the other one a key of its own.");
+            var plugin = await start();
+            _plugins = _plugins.Add(pluginKey, plugin);
+            Refusals = Refusals.Remove(pluginKey);
+            PluginSdkTelemetry.Starts.Add(1, PluginSdkTelemetry.Tag(pluginKey));
+            Logger.PluginStarted(pluginKey, plugin.Version, Member.Node.Name);
+            return plugin;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            var refused = failure as PluginRefusedException
+                ?? new PluginRefusedException(pluginKey, $"The plugin '{pluginKey}' failed to start on {Member.Node}: {failure.Message}", failure);
+            Refuse(pluginKey, refused.Message, failure);
+            throw refused == failure ? failure : refused;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<RunningPlugin> LoadAndStartAsync(PluginPackage package, CancellationToken cancellationToken)
+    {
+        CheckCompatibility(package.Document);
+        var context = new PluginLoadContext(package, _sharedContracts, Member.Node.Name);
+        IPluginManifest manifest;
+        try
+        {
+            manifest = context.CreateManifest();
+        }
+        catch
+        {
+            context.Unload();
+            throw;
+        }
+        return await RunningPlugin.StartAsync(this, manifest, context, package, cancellationToken);
+    }
+
+    private void CheckCompatibility(PackageDocument package)
+    {
+        if (package.Compatibility.Flag || Options.IncompatiblePlugins == CompatibilityPolicy.Allow)
+            return;
+        var reasons = package.Compatibility.Reasons.Count > 0 ? string.Join(" ", package.Compatibility.Reasons) : "its build did not confirm it.";
+        if (Options.IncompatiblePlugins == CompatibilityPolicy.Refuse)
+        {
+            throw new PluginRefusedException(package.Key,
+                $"The plugin '{package.Key}' {package.Version} is not cluster compatible: {reasons} This host refuses such plugins; its option {nameof(PluginHostOptions.IncompatiblePlugins)} can be set to {nameof(CompatibilityPolicy.Warn)} or {nameof(CompatibilityPolicy.Allow)}.");
+        }
+        Logger.PluginNotCompatible(package.Key, reasons);
+    }
+
+    private async Task<bool> StopCoreAsync(string pluginKey)
+    {
+        if (!_plugins.TryGetValue(pluginKey, out var plugin))
+            return false;
+        using var activity = PluginSdkTelemetry.Activities.StartActivity("plugin stop");
+        activity?.SetTag(PluginSdkTelemetry.PluginTag, pluginKey);
+        _plugins = _plugins.Remove(pluginKey);
+        await plugin.StopAsync();
+        Logger.PluginStopped(pluginKey, Member.Node.Name);
+        return true;
+    }
+}
