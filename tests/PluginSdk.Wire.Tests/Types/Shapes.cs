@@ -157,3 +157,15 @@ public partial struct Keyed
     [Key(0)]
     public int First { get; init; }
 }
+
+[ClusterSerializable]
+public sealed partial class Picky
+{
+    public Picky(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        Number = number;
+    }
+
+    public int Number { get; }
+}
