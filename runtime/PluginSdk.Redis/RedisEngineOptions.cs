@@ -20,4 +20,17 @@ public sealed record RedisEngineOptions
 
     /// <summary>About how many entries the log keeps at most, whatever the retention.</summary>
     public int LogMaxEntries { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// How long no lease is granted after the server came up empty, where no node knows the longest lease that was: 15
+    /// seconds by default, the default lease. A node that knows how long leases were goes by that.
+    /// </summary>
+    public TimeSpan LeaseGrace { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// True says that a server without this cluster's data carries a new cluster, so that the first lock is granted at once.
+    /// By default that is found out: a server that has been up for longer than <see cref="LeaseGrace"/> and was never flushed
+    /// cannot have lost a lease. In either case, a node that remembers leases from before the data was lost is believed.
+    /// </summary>
+    public bool AssumeNewCluster { get; init; }
 }

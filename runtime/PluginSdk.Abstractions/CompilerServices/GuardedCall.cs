@@ -8,7 +8,7 @@ public static class GuardedCall
 {
     /// <summary>Waits for the lock (at most <paramref name="wait"/>; null: until cancelled) and runs <paramref name="core"/> under it.</summary>
     /// <exception cref="TimeoutException">The lock was not free in time.</exception>
-    /// <exception cref="ClusterLockLostException">The lease was lost and Core ended because of that.</exception>
+    /// <exception cref="ClusterLockLostException">The lease was lost before Core had ended; what Core threw is its inner exception.</exception>
     public static async Task RunAsync<TState>(IClusterLock clusterLock, TimeSpan? wait, TState state, Func<TState, ClusterLockLease, CancellationToken, Task> core, CancellationToken cancellationToken)
     {
         var lease = await AcquireAsync(clusterLock, wait, cancellationToken);
@@ -52,19 +52,36 @@ public static class GuardedCall
             return true;
         }, cancellationToken);
 
+    /// <summary>
+    /// Whatever ended Core is seen by the caller, and so is the loss of the lock: a lost lock is a
+    /// <see cref="ClusterLockLostException"/> with Core's own exception in it, unless the caller had cancelled; then it is in the
+    /// caller's <see cref="OperationCanceledException"/>. Releasing the lock throws nothing.
+    /// </summary>
     private static async Task<TResult> RunUnderAsync<TState, TResult>(ClusterLockLease lease, TState state, Func<TState, ClusterLockLease, CancellationToken, Task<TResult>> core, CancellationToken cancellationToken)
     {
         await using (lease)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Lost, cancellationToken);
+            TResult result;
             try
             {
-                return await core(state, lease, either.Token);
+                result = await core(state, lease, either.Token);
             }
-            catch (OperationCanceledException e) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+            {
+                Exception inner = IsLost(lease) ? new ClusterLockLostException(lease.Name, lease.FencingToken, e) : e;
+                throw new OperationCanceledException(e.Message, inner, cancellationToken);
+            }
+            catch (Exception e) when (e is not ClusterLockLostException && IsLost(lease))
             {
                 throw new ClusterLockLostException(lease.Name, lease.FencingToken, e);
             }
+
+            // Core ran to its end without noticing; what it did last was not guarded.
+            lease.ThrowIfLost();
+            return result;
         }
     }
+
+    private static bool IsLost(ClusterLockLease lease) => lease.Remaining == TimeSpan.Zero;
 }

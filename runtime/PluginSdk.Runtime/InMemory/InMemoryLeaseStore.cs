@@ -2,19 +2,239 @@ using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime.InMemory;
 
+/// <summary>The lease rules in their plainest form; the scripts of other engines do the same in the same order.</summary>
 internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
 {
-    public TimeProvider Time => time;
+    /// <summary>How long an offer waits to be accepted before the lease passes to the next waiter.</summary>
+    internal static readonly TimeSpan OfferLife = TimeSpan.FromMilliseconds(500);
 
-    public ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Lease> _leases = [];
+    private readonly Dictionary<string, Action<LeaseNotice>> _listeners = [];
+    private long _lastToken;
+    private long _graceUntil;
+    private TimeSpan _longestLease;
 
-    public ValueTask LeaveQueueAsync(string name, string owner, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var notices = new Notices(_listeners);
+        LeaseAttempt attempt;
+        lock (_gate)
+            attempt = TryAcquire(request, ref notices);
+        notices.Send();
+        return ValueTask.FromResult(attempt);
+    }
 
-    public ValueTask<bool> RenewAsync(string name, string owner, long fencingToken, TimeSpan duration, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<bool> RenewAsync(string name, string owner, long fencingToken, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (Find(name) is not { } lease || lease.Owner != owner)
+                return ValueTask.FromResult(false);
+            lease.Until = After(duration);
+            return ValueTask.FromResult(true);
+        }
+    }
 
-    public ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var notices = new Notices(_listeners);
+        lock (_gate)
+        {
+            if (Find(name) is not { } lease || lease.Owner != owner)
+                return ValueTask.FromResult(false);
+            OfferToNext(name, lease, ref notices);
+            Forget(name, lease);
+        }
+        notices.Send();
+        return ValueTask.FromResult(true);
+    }
 
-    public ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (Find(name) is not { Owner: { } owner } lease)
+                return ValueTask.FromResult<LeaseHolder?>(null);
+            return ValueTask.FromResult<LeaseHolder?>(new LeaseHolder(owner, lease.Node, lease.Purpose, lease.Token, time.GetElapsedTime(lease.Since), Remaining(lease.Until)));
+        }
+    }
 
-    public ValueTask WaitForOfferAsync(string name, string owner, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask LeaveQueueAsync(string name, string waiter, CancellationToken cancellationToken)
+    {
+        var notices = new Notices(_listeners);
+        lock (_gate)
+        {
+            if (Find(name) is { } lease)
+            {
+                lease.Queue.Remove(waiter);
+                if (lease.OfferedTo == waiter)
+                    OfferToNext(name, lease, ref notices);
+                Forget(name, lease);
+            }
+        }
+        notices.Send();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IAsyncDisposable> SubscribeAsync(string waiter, Action<LeaseNotice> onNotice, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            _listeners[waiter] = onNotice;
+        return ValueTask.FromResult<IAsyncDisposable>(new Subscription(this, waiter));
+    }
+
+    /// <summary>Comes up empty, as a server that lost its data does: nothing is granted for the longest lease that was.</summary>
+    internal void LoseData()
+    {
+        lock (_gate)
+        {
+            _leases.Clear();
+            _lastToken = 0;
+            _graceUntil = After(_longestLease);
+        }
+    }
+
+    private LeaseAttempt TryAcquire(in LeaseRequest request, ref Notices notices)
+    {
+        var lease = Find(request.Name);
+        if (lease?.Owner == request.Owner)
+        {
+            lease.Until = After(request.Duration);
+            return new LeaseAttempt(true, lease.Token, TimeSpan.Zero);
+        }
+
+        var waiter = request.Place?.Waiter;
+        lease ??= _leases[request.Name] = new Lease();
+        var grace = Remaining(_graceUntil);
+        if (grace > TimeSpan.Zero)
+            return Refuse(request, lease, grace);
+        if (lease.IsFree && lease.Queue.First is { } first && first != waiter)
+            OfferToNext(request.Name, lease, ref notices);
+        if (!lease.IsFree && (waiter is null || lease.OfferedTo != waiter))
+            return Refuse(request, lease, Remaining(lease.Until));
+
+        lease.Owner = request.Owner;
+        lease.OfferedTo = null;
+        lease.Token = NextToken();
+        lease.Since = time.GetTimestamp();
+        lease.Until = After(request.Duration);
+        lease.Node = request.Node;
+        lease.Purpose = request.Purpose;
+        if (request.Duration > _longestLease)
+            _longestLease = request.Duration;
+        if (request.Place is { } place)
+            lease.Queue.Put(place.Waiter, place.NextTicket);
+        return new LeaseAttempt(true, lease.Token, TimeSpan.Zero);
+    }
+
+    private LeaseAttempt Refuse(in LeaseRequest request, Lease lease, TimeSpan retryAfter)
+    {
+        long ticket = 0;
+        if (request.Place is { } place)
+        {
+            ticket = NextToken();
+            lease.Queue.PutEarliest(place.Waiter, place.Ticket == 0 ? ticket : place.Ticket);
+        }
+        var heldBy = lease.Owner is null ? null : lease.Node;
+        Forget(request.Name, lease);
+        return new LeaseAttempt(false, 0, retryAfter) { Ticket = ticket, HeldBy = heldBy };
+    }
+
+    private void OfferToNext(string name, Lease lease, ref Notices notices)
+    {
+        lease.Free();
+        while (lease.Queue.Take() is { } next)
+        {
+            // Who does not listen is not there; it takes its place again when it is.
+            if (!notices.Add(next, new LeaseNotice(name, TimeSpan.Zero)))
+                continue;
+            lease.OfferedTo = next;
+            lease.Until = After(OfferLife);
+            if (lease.Queue.First is { } second)
+                notices.Add(second, new LeaseNotice(name, OfferLife));
+            return;
+        }
+    }
+
+    private Lease? Find(string name)
+    {
+        if (!_leases.TryGetValue(name, out var lease))
+            return null;
+        if (!lease.IsFree && Remaining(lease.Until) == TimeSpan.Zero)
+            lease.Free();
+        return lease;
+    }
+
+    private void Forget(string name, Lease lease)
+    {
+        if (lease.IsFree && lease.Queue.First is null)
+            _leases.Remove(name);
+    }
+
+    private long NextToken() => _lastToken = Math.Max(_lastToken + 1, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private long After(TimeSpan span) => time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private TimeSpan Remaining(long until)
+    {
+        var now = time.GetTimestamp();
+        return until <= now ? TimeSpan.Zero : time.GetElapsedTime(now, until);
+    }
+
+    private sealed class Lease
+    {
+        public string? Owner { get; set; }
+
+        public string? OfferedTo { get; set; }
+
+        public long Token { get; set; }
+
+        public long Since { get; set; }
+
+        public long Until { get; set; }
+
+        public string Node { get; set; } = "";
+
+        public string Purpose { get; set; } = "";
+
+        public InMemoryLeaseQueue Queue { get; } = new();
+
+        public bool IsFree => Owner is null && OfferedTo is null;
+
+        public void Free() => (Owner, OfferedTo) = (null, null);
+    }
+
+    /// <summary>Collected under the gate, sent outside of it: a listener may call the store again.</summary>
+    private struct Notices(Dictionary<string, Action<LeaseNotice>> listeners)
+    {
+        private List<(Action<LeaseNotice> Listener, LeaseNotice Notice)>? _pending;
+
+        public bool Add(string waiter, LeaseNotice notice)
+        {
+            if (!listeners.TryGetValue(waiter, out var listener))
+                return false;
+            (_pending ??= []).Add((listener, notice));
+            return true;
+        }
+
+        public readonly void Send()
+        {
+            foreach (var (listener, notice) in _pending ?? [])
+                listener(notice);
+        }
+    }
+
+    private sealed class Subscription(InMemoryLeaseStore store, string waiter) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            lock (store._gate)
+                store._listeners.Remove(waiter);
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -18,6 +18,7 @@ public sealed class ClusterMember : IAsyncDisposable
         Node = new ClusterNode(Convert.ToHexStringLower(idBytes), options.NodeName);
         _feed = new NodeFeed(this);
         _membership = new Membership(this);
+        Locks = new NodeLocks(this);
     }
 
     /// <summary>This node.</summary>
@@ -33,6 +34,8 @@ public sealed class ClusterMember : IAsyncDisposable
 
     internal INodeFeed Feed => _feed;
 
+    internal NodeLocks Locks { get; }
+
     /// <summary>Joins the cluster.</summary>
     /// <exception cref="EngineUnavailableException">The engine cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -46,6 +49,7 @@ public sealed class ClusterMember : IAsyncDisposable
     /// <summary>Leaves the cluster in order. Plugins must have been stopped before.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Locks.DisposeAsync();
         await _membership.DisposeAsync();
         await _feed.DisposeAsync();
         Record(TimelineKind.NodeLeft, null, null, null);

@@ -4,8 +4,8 @@ namespace PluginSdk.Runtime.Engine;
 /// <param name="Name">The lease's name, qualified by its plugin.</param>
 /// <param name="Owner">One acquisition: unique for each, so that a holder is never mistaken for its successor.</param>
 /// <param name="Duration">How long it lasts without renewal.</param>
-/// <param name="QueueFor">How long a place in the queue lasts without another attempt; null: does not queue.</param>
-public readonly record struct LeaseRequest(string Name, string Owner, TimeSpan Duration, TimeSpan? QueueFor = null)
+/// <param name="Place">If not granted, takes or keeps a place in the queue; null: does not queue.</param>
+public readonly record struct LeaseRequest(string Name, string Owner, TimeSpan Duration, LeasePlace? Place = null)
 {
     /// <summary>The node that asks, for people.</summary>
     public string Node { get; init; } = "";

@@ -1,0 +1,151 @@
+using System.Globalization;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Runtime;
+
+/// <summary>A lock of one plugin on one node.</summary>
+internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSettings settings) : IClusterLock
+{
+    private readonly NodeLocks _node = plugin.Member.Locks;
+
+    public string Name => name;
+
+    /// <summary>The name that the engine knows: the plugin's, or one that all plugins share.</summary>
+    public string QualifiedName { get; } = settings.Global ? $"/{name}" : plugin.Qualify(name);
+
+    public PluginRuntime Plugin => plugin;
+
+    public LockSettings Settings => settings;
+
+    public ValueTask<ClusterLockLease?> TryAcquireAsync(CancellationToken cancellationToken = default) =>
+        TryOnceAsync(LockFlow.Enter(_node, QualifiedName), cancellationToken);
+
+    public ValueTask<ClusterLockLease?> TryAcquireAsync(TimeSpan wait, CancellationToken cancellationToken = default)
+    {
+        if (wait < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(wait), wait, "Give a time to wait that is not negative, or Timeout.InfiniteTimeSpan.");
+        if (wait == TimeSpan.Zero)
+            return TryAcquireAsync(cancellationToken);
+        ThrowIfHeldByCaller();
+        return WaitAsync(wait, LockFlow.Enter(_node, QualifiedName), cancellationToken);
+    }
+
+    public ValueTask<ClusterLockLease> AcquireAsync(CancellationToken cancellationToken = default) => AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    public ValueTask<ClusterLockLease> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var acquiring = TryAcquireAsync(timeout, cancellationToken);
+        return OrTimeoutAsync(acquiring, timeout);
+    }
+
+    public async ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken = default) =>
+        await _node.Store.GetHolderAsync(QualifiedName, cancellationToken) is not null;
+
+    /// <summary>Makes the lease of a grant that was asked for at <paramref name="sentAt"/>, and has it kept from now on.</summary>
+    public HeldLease Hold(string owner, long fencingToken, TimeSpan duration, long sentAt)
+    {
+        var lease = new HeldLease(this, _node, owner, fencingToken, duration, sentAt);
+        _node.Keeper.Add(lease);
+        return lease;
+    }
+
+    public void RecordReleased(long fencingToken, TimeSpan heldFor) =>
+        plugin.Record(TimelineKind.LockReleased, name, string.Create(CultureInfo.InvariantCulture, $"fencing token {fencingToken}, held for {heldFor.TotalMilliseconds:0} ms"));
+
+    private async ValueTask<ClusterLockLease?> TryOnceAsync(LockFlow flow, CancellationToken cancellationToken)
+    {
+        var (lease, heldBy) = await AskOnceAsync(cancellationToken);
+        if (lease is null)
+        {
+            RecordRefused(heldBy);
+            flow.Leave();
+            return null;
+        }
+
+        return Acquired(lease, flow, null);
+    }
+
+    private async ValueTask<ClusterLockLease?> WaitAsync(TimeSpan wait, LockFlow flow, CancellationToken cancellationToken)
+    {
+        var startedAt = _node.Time.GetTimestamp();
+        if (!_node.HasWaiters(QualifiedName) && (await AskOnceAsync(cancellationToken)).Lease is { } atOnce)
+            return Acquired(atOnce, flow, null);
+        var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - _node.Time.GetElapsedTime(startedAt);
+        var (lease, heldBy) = await QueueAsync(left < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : left, cancellationToken);
+        if (lease is null)
+        {
+            RecordRefused(heldBy);
+            flow.Leave();
+            return null;
+        }
+
+        return Acquired(lease, flow, _node.Time.GetElapsedTime(startedAt));
+    }
+
+    /// <summary>Asks the engine once, without a place in the queue.</summary>
+    private async ValueTask<(HeldLease? Lease, string? HeldBy)> AskOnceAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var owner = _node.NewOwner();
+        var sentAt = _node.Time.GetTimestamp();
+        LeaseAttempt attempt;
+        try
+        {
+            attempt = await _node.Store.TryAcquireAsync(new LeaseRequest(QualifiedName, owner, settings.Lease) { Node = _node.NodeName, Purpose = settings.Purpose ?? "" }, cancellationToken);
+        }
+        catch (Exception)
+        {
+            // Whatever was not answered may have been granted.
+            _node.GiveBack(QualifiedName, owner, settings.Lease);
+            throw;
+        }
+
+        return (attempt.Granted ? Hold(owner, attempt.FencingToken, settings.Lease, sentAt) : null, attempt.HeldBy);
+    }
+
+    private async ValueTask<(HeldLease? Lease, string? HeldBy)> QueueAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Stopping);
+        var waiter = _node.Join(QualifiedName, this);
+        try
+        {
+            return (await waiter.Task.WaitAsync(wait, _node.Time, either.Token), null);
+        }
+        catch (TimeoutException)
+        {
+            if (!_node.Abandon(QualifiedName, waiter))
+                return (await waiter.Task, null);
+            if (waiter.Queue?.Unavailable is { } unavailable)
+                throw new EngineUnavailableException(unavailable.Message, unavailable);
+            return (null, waiter.Queue?.LastHolder);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!_node.Abandon(QualifiedName, waiter))
+                await (await waiter.Task).DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new OperationCanceledException($"The plugin '{plugin.Key}' stops on this node, so nothing waits for its lock '{name}' any more.", plugin.Stopping);
+        }
+    }
+
+    private async ValueTask<ClusterLockLease> OrTimeoutAsync(ValueTask<ClusterLockLease?> acquiring, TimeSpan timeout) =>
+        await acquiring ?? throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"The cluster lock '{name}' was not free within {timeout.TotalSeconds:0.###} s. Wait longer, or use TryAcquireAsync and do without."));
+
+    private HeldLease Acquired(HeldLease lease, LockFlow flow, TimeSpan? waited)
+    {
+        flow.Acquired();
+        lease.Flow = flow;
+        plugin.Record(TimelineKind.LockAcquired, name, waited is { } span
+            ? string.Create(CultureInfo.InvariantCulture, $"fencing token {lease.FencingToken}, after {span.TotalMilliseconds:0} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"fencing token {lease.FencingToken}"));
+        return lease;
+    }
+
+    private void RecordRefused(string? heldBy) => plugin.Record(TimelineKind.LockRefused, name, heldBy is null ? "others wait for it" : $"held by {heldBy}");
+
+    private void ThrowIfHeldByCaller()
+    {
+        if (LockFlow.Holds(_node, QualifiedName))
+            throw new LockRecursionException($"The cluster lock '{name}' is held by the code that asks for it, and it is not re-entrant: this would wait for itself. Pass the lease on instead, or split the lock.");
+    }
+}

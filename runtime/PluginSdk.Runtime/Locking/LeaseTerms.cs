@@ -1,0 +1,28 @@
+namespace PluginSdk.Runtime;
+
+/// <summary>
+/// What follows from the duration of a lease. The holder stops believing in it before the engine can grant it to
+/// another: its own span starts when the renewal is <em>sent</em> and is shorter than the engine's by a margin.
+/// </summary>
+internal static class LeaseTerms
+{
+    public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A dead holder's lock is free, and an engine that came up empty grants again, within this at the latest.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A twentieth for clocks that run at different rates, and enough for a timer that fires late even if the lease is short.
+    /// </summary>
+    public static TimeSpan Margin(TimeSpan duration)
+    {
+        var least = TimeSpan.FromMilliseconds(20);
+        return duration / 20 > least ? duration / 20 : least;
+    }
+
+    /// <summary>Renewed at a third, so that two renewals may get lost.</summary>
+    public static TimeSpan RenewAfter(TimeSpan duration) => duration / 3;
+
+    /// <summary>After a renewal that failed or is not answered.</summary>
+    public static TimeSpan RetryAfter(TimeSpan duration) => duration / 12;
+}
