@@ -38,8 +38,11 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         return OrTimeoutAsync(acquiring, timeout);
     }
 
-    public async ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken = default) =>
-        await _node.Store.GetHolderAsync(QualifiedName, cancellationToken) is not null;
+    public async ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken = default)
+    {
+        await CallerContext.Leave();
+        return await _node.Store.GetHolderAsync(QualifiedName, cancellationToken) is not null;
+    }
 
     /// <summary>Makes the lease of a grant that was asked for at <paramref name="sentAt"/>, and has it kept from now on.</summary>
     public HeldLease Hold(string owner, long fencingToken, TimeSpan duration, long sentAt)
@@ -54,6 +57,7 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
 
     private async ValueTask<ClusterLockLease?> TryOnceAsync(LockFlow flow, CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         var (lease, heldBy) = await AskOnceAsync(cancellationToken);
         if (lease is null)
         {
@@ -67,8 +71,9 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
 
     private async ValueTask<ClusterLockLease?> WaitAsync(TimeSpan wait, LockFlow flow, CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         var startedAt = _node.Time.GetTimestamp();
-        if (!_node.HasWaiters(QualifiedName) && (await AskOnceAsync(cancellationToken)).Lease is { } atOnce)
+        if (!_node.HasWaiters(QualifiedName) && await AskAtOnceAsync(cancellationToken) is { } atOnce)
             return Acquired(atOnce, flow, null);
         var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - _node.Time.GetElapsedTime(startedAt);
         var (lease, heldBy) = await QueueAsync(left < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : left, cancellationToken);
@@ -80,6 +85,19 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         }
 
         return Acquired(lease, flow, _node.Time.GetElapsedTime(startedAt));
+    }
+
+    /// <summary>The short way of whoever finds the lock free; who does not, and who gets no answer, waits in the queue.</summary>
+    private async ValueTask<HeldLease?> AskAtOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await AskOnceAsync(cancellationToken)).Lease;
+        }
+        catch (EngineUnavailableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Asks the engine once, without a place in the queue.</summary>
@@ -109,7 +127,7 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         var waiter = _node.Join(QualifiedName, this);
         try
         {
-            return (await waiter.Task.WaitAsync(wait, _node.Time, either.Token), null);
+            return (await waiter.Task.OnContext().WaitAsync(wait, _node.Time, either.Token), null);
         }
         catch (TimeoutException)
         {

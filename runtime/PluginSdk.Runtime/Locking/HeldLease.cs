@@ -120,17 +120,19 @@ internal sealed class HeldLease : ClusterLockLease
     }
 
     /// <summary>
-    /// Listeners are the plugin's code. Where there is a context that decides what runs when, they run on it; else on a
+    /// Listeners are the plugin's code. On a deterministic context they run there; else on a
     /// thread of their own, so that one that blocks does not keep the keeper from renewing other leases.
     /// </summary>
     private async Task TellAsync(CancellationTokenSource lost)
     {
         try
         {
-            if (SynchronizationContext.Current is null)
-                await lost.CancelAsync();
-            else
+            if (SynchronizationContext.Current is DeterministicContext)
                 lost.Cancel();
+            else
+#pragma warning disable RS0030 // Not on a deterministic context here.
+                await lost.CancelAsync();
+#pragma warning restore RS0030
         }
         catch (Exception e)
         {

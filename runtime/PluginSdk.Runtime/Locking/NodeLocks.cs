@@ -125,7 +125,7 @@ internal sealed class NodeLocks : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        _stopping.Cancel();
         await Task.WhenAll(_underWay.Keys);
         await Keeper.DisposeAsync();
         if (_subscription is { IsCompletedSuccessfully: true } subscription)

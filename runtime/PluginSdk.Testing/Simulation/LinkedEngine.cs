@@ -39,8 +39,8 @@ internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : 
         public ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken) =>
             link.CallAsync(() => leases.TryAcquireAsync(request, CancellationToken.None), cancellationToken);
 
-        public ValueTask LeaveQueueAsync(string name, string owner, CancellationToken cancellationToken) =>
-            link.CallAsync(() => leases.LeaveQueueAsync(name, owner, CancellationToken.None), cancellationToken);
+        public ValueTask LeaveQueueAsync(string name, string waiter, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.LeaveQueueAsync(name, waiter, CancellationToken.None), cancellationToken);
 
         public ValueTask<bool> RenewAsync(string name, string owner, long fencingToken, TimeSpan duration, CancellationToken cancellationToken) =>
             link.CallAsync(() => leases.RenewAsync(name, owner, fencingToken, duration, CancellationToken.None), cancellationToken);
@@ -51,19 +51,11 @@ internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : 
         public ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken) =>
             link.CallAsync(() => leases.GetHolderAsync(name, CancellationToken.None), cancellationToken);
 
-        public async ValueTask WaitForOfferAsync(string name, string owner, TimeSpan atMost, CancellationToken cancellationToken)
+        public async ValueTask<IAsyncDisposable> SubscribeAsync(string waiter, Action<LeaseNotice> onNotice, CancellationToken cancellationToken)
         {
-            // A notification that is sent while the link is cut is lost; then only the waiter's own patience ends the wait.
-            var patience = Task.Delay(atMost, link.NodeTime, cancellationToken);
-            var offer = link.SubscribeAsync(async () =>
-            {
-                await leases.WaitForOfferAsync(name, owner, atMost, cancellationToken);
-                return true;
-            });
-            await Task.WhenAny(offer, patience);
-            if (link.IsCut)
-                await patience;
-            cancellationToken.ThrowIfCancellationRequested();
+            var subscription = await link.CallAsync(() => leases.SubscribeAsync(waiter, notice => link.Push(() => onNotice(notice)), CancellationToken.None), cancellationToken);
+            link.Healed += () => onNotice(new LeaseNotice(null, TimeSpan.Zero));
+            return subscription;
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed class SimulatedLink
         _clock = simulation.Pump.Clock;
     }
 
+    /// <summary>The connection works again.</summary>
+    public event Action? Healed;
+
     public TimeProvider NodeTime => _nodeTime;
 
     public bool IsCut => _healed is not null;
@@ -47,9 +50,19 @@ internal sealed class SimulatedLink
 
     public void Heal()
     {
-        _healed?.SetResult();
+        if (_healed is not { } healed)
+            return;
         _healed = null;
+        healed.SetResult();
+        Push(() => Healed?.Invoke());
     }
+
+    /// <summary>Something the engine tells the node of its own accord.</summary>
+    public void Push(Action arrive) => Travel(_nodeTime, ref _lastAnswer, () =>
+    {
+        if (!IsCut)
+            arrive();
+    });
 
     public Task WhenHealedAsync(CancellationToken cancellationToken) => _healed?.Task.OnContext().WaitAsync(cancellationToken) ?? Task.CompletedTask;
 

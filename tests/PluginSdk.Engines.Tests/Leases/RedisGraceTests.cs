@@ -1,0 +1,119 @@
+using PluginSdk.Redis;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Engines.Tests.Leases;
+
+/// <summary>A server of their own, since they make it lose its data.</summary>
+public sealed class RedisGraceTests : IAsyncLifetime
+{
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(2);
+
+    private RedisServer? _server;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await RedisServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? default;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_data_was_lost_nothing_is_granted_before_the_old_leases_have_lapsed(bool restart)
+    {
+        await using var holder = await ConnectAsync(assumeNew: true);
+        await using var witness = await ConnectAsync(assumeNew: true);
+        var before = await AskAsync(holder, "a", "one");
+        Assert.True(before.Granted);
+        Assert.False((await AskAsync(witness, "a", "two")).Granted);
+        var lostAt = TimeProvider.System.GetTimestamp();
+        await LoseDataAsync(restart);
+
+        var refused = await EventuallyAsync(witness, "a", "two");
+        Assert.False(refused.Granted);
+        Assert.InRange(refused.RetryAfter, TimeSpan.FromMilliseconds(1), s_lease);
+        Assert.False(await holder.Leases.RenewAsync("a", "one", before.FencingToken, s_lease, Cancel));
+
+        LeaseAttempt granted = default;
+        await Eventually.BecomesTrueAsync(async () => (granted = await AskAsync(witness, "a", "two")).Granted, "the grace ends");
+        Assert.True(TimeProvider.System.GetElapsedTime(lostAt) >= s_lease);
+        Assert.True(granted.FencingToken > before.FencingToken);
+    }
+
+    [Fact]
+    public async Task A_holders_renewal_is_enough_to_tell_the_engine_that_it_lost_its_data()
+    {
+        await using var holder = await ConnectAsync(assumeNew: true);
+        var before = await AskAsync(holder, "a", "one");
+        await LoseDataAsync(restart: false);
+        Assert.False(await holder.Leases.RenewAsync("a", "one", before.FencingToken, s_lease, Cancel));
+
+        await using var newcomer = await ConnectAsync(assumeNew: true);
+        Assert.False((await AskAsync(newcomer, "a", "two")).Granted);
+    }
+
+    [Fact]
+    public async Task A_newcomer_that_was_first_does_not_make_an_older_nodes_leases_forgotten()
+    {
+        await using var holder = await ConnectAsync(assumeNew: true);
+        var before = await AskAsync(holder, "a", "one");
+        await LoseDataAsync(restart: false);
+        await using var newcomer = await ConnectAsync(assumeNew: true);
+        // Nothing could tell this one; the option says that it takes the risk.
+        Assert.True((await AskAsync(newcomer, "other", "n")).Granted);
+
+        Assert.False(await holder.Leases.RenewAsync("a", "one", before.FencingToken, s_lease, Cancel));
+        Assert.False((await AskAsync(newcomer, "a", "n")).Granted);
+    }
+
+    [Fact]
+    public async Task Nobody_remembering_a_server_that_was_just_started_or_flushed_holds_back_too()
+    {
+        await using var newcomer = await ConnectAsync(assumeNew: false);
+        var refused = await AskAsync(newcomer, "a", "one");
+        Assert.False(refused.Granted);
+        Assert.InRange(refused.RetryAfter, TimeSpan.FromMilliseconds(1), s_lease);
+        await Eventually.BecomesTrueAsync(async () => (await AskAsync(newcomer, "a", "one")).Granted, "the grace ends");
+
+        await LoseDataAsync(restart: false);
+        await using var other = await ConnectAsync(assumeNew: false);
+        Assert.False((await AskAsync(other, "a", "two")).Granted);
+    }
+
+    private async Task LoseDataAsync(bool restart)
+    {
+        if (restart)
+            await _server!.RestartAsync();
+        else
+            await _server!.ExecuteAsync("FLUSHALL");
+    }
+
+    private async Task<RedisEngine> ConnectAsync(bool assumeNew)
+    {
+        var engine = new RedisEngine(new RedisEngineOptions { Configuration = $"{_server!.Endpoint},connectTimeout=1000", ClusterName = "grace", AssumeNewCluster = assumeNew, LeaseGrace = s_lease });
+        await engine.ConnectAsync(Cancel);
+        return engine;
+    }
+
+    private static ValueTask<LeaseAttempt> AskAsync(RedisEngine engine, string name, string owner) =>
+        engine.Leases.TryAcquireAsync(new LeaseRequest(name, owner, s_lease), Cancel);
+
+    /// <summary>The first answer after a restart.</summary>
+    private static async Task<LeaseAttempt> EventuallyAsync(RedisEngine engine, string name, string owner)
+    {
+        LeaseAttempt attempt = default;
+        await Eventually.BecomesTrueAsync(async () =>
+        {
+            try
+            {
+                attempt = await AskAsync(engine, name, owner);
+                return true;
+            }
+            catch (EngineUnavailableException)
+            {
+                return false;
+            }
+        }, "the server answers again");
+        return attempt;
+    }
+}
