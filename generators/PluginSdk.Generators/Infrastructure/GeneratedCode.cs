@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace PluginSdk.Generators.Infrastructure;
 
 /// <summary>The attributes that every generated type or member carries.</summary>
@@ -10,6 +12,11 @@ internal static class GeneratedCode
 
     public const string Hidden =
         "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
+    /// <summary>Whether a member in source carries the mark.</summary>
+    public static bool IsMarked(MemberDeclarationSyntax member) => member.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .Any(attribute => attribute.Name.ToString().EndsWith("GeneratedCode", StringComparison.Ordinal));
 
     /// <summary>Marks plumbing: generated, not counted by coverage, not offered by completion.</summary>
     public static void WritePlumbingAttributes(SourceWriter writer)

@@ -14,6 +14,9 @@ internal static class TypeNames
             | SymbolDisplayMiscellaneousOptions.ExpandValueTuple
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    private static readonly SymbolDisplayFormat s_signature = s_global
+        .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
     private static readonly SymbolDisplayFormat s_globalOblivious = s_global
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -23,6 +26,9 @@ internal static class TypeNames
 
     /// <summary><c>global::Acme.Report?</c>, keywords for special types, nullable annotations kept.</summary>
     public static string Global(ITypeSymbol type) => type.ToDisplayString(s_global);
+
+    /// <summary>As <see cref="Global"/>, with tuples as they were written: the parts of a partial member must agree on their names.</summary>
+    public static string Signature(ITypeSymbol type) => type.ToDisplayString(s_signature);
 
     /// <summary>As <see cref="Global"/>, without the annotation of a nullable reference anywhere in the type.</summary>
     public static string GlobalOblivious(ITypeSymbol type) => type.ToDisplayString(s_globalOblivious);

@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginSdk.Generators.Classes;
+using PluginSdk.Generators.Diagnostics;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Scheduling;
+using PluginSdk.Generators.Serialization;
+
+namespace PluginSdk.Generators.Caching;
+
+/// <summary>Reads the caches of a class. What is wrong becomes a problem, and the cache is left out.</summary>
+internal static class CacheParser
+{
+    private static readonly string[] s_durations = ["ExpireAfterWrite", "ExpireAfterAccess", "MaxStaleness"];
+
+    public static CachingClass? Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    {
+        var members = AnnotatedMembers.Of(type, KnownNames.CacheAttribute);
+        if (members.Count == 0)
+            return null;
+        if (!CheckClass(type, members[0].Member, problems, cancellationToken))
+            return null;
+        var cluster = ClusterAccess.Find(type, cancellationToken);
+        if (cluster is null)
+            problems.Add(GeneralRules.NoCluster, type.Place(), type.Name, members[0].Member.Name);
+        var caches = members
+            .Select(member => ParseCache((IPropertySymbol)member.Member, member.Attribute, problems, cancellationToken))
+            .OfType<CacheModel>()
+            .ToEquatableArray();
+        return cluster is null || caches.IsEmpty
+            ? null
+            : new CachingClass(TypeNames.Metadata(type), TypeHierarchy.Of(type), cluster, OwnerClass.Of(type), caches);
+    }
+
+    private static bool CheckClass(INamedTypeSymbol type, ISymbol member, Problems problems, CancellationToken cancellationToken)
+    {
+        if (!PartialClass.CheckKind(type, member, problems))
+            return false;
+        if (type.IsGenericAnywhere())
+        {
+            problems.Add(GeneralRules.GenericClass, member.Place(), member.Name, TypeNames.Plain(type));
+            return false;
+        }
+
+        return PartialClass.Check(type, problems, cancellationToken);
+    }
+
+    private static CacheModel? ParseCache(IPropertySymbol property, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    {
+        var before = problems.Errors;
+        if (!CheckProperty(property, problems, cancellationToken))
+            return null;
+        var name = attribute.NameArgument();
+        DeclaredName.Check(name, property, attribute, problems, cancellationToken);
+        var cache = (INamedTypeSymbol)property.Type;
+        var (key, value) = (cache.TypeArguments[0], cache.TypeArguments[1]);
+        var settings = ParseSettings(attribute, problems, cancellationToken);
+        var loader = attribute.Text("Loader") is { } loaderName
+            ? LoaderParser.Parse(property, loaderName, key, value, attribute, problems, cancellationToken)
+            : null;
+        // Types that cannot be serialized are reported by the serialization rules.
+        var (keyCodec, valueCodec) = (CodecReference.For(key, property.ContainingAssembly), CodecReference.For(value, property.ContainingAssembly));
+        if (problems.Errors != before || keyCodec is null || valueCodec is null)
+            return null;
+        return new CacheModel(
+            name,
+            property.PlainName(),
+            MemberModifiers.Of(property, cancellationToken)!,
+            TypeNames.Escaped(property.Name),
+            TypeNames.Signature(cache),
+            TypeNames.Signature(key),
+            TypeNames.Signature(value),
+            TypeNames.Plain(key),
+            TypeNames.Plain(value),
+            keyCodec,
+            valueCodec,
+            settings.ToEquatableArray(),
+            loader);
+    }
+
+    private static bool CheckProperty(IPropertySymbol property, Problems problems, CancellationToken cancellationToken)
+    {
+        if (MemberModifiers.Of(property, cancellationToken) is null)
+        {
+            problems.Add(GeneralRules.NotPartial, property.Place(), property.Name);
+            return false;
+        }
+
+        var reason = property switch
+        {
+            _ when !property.Type.Is(KnownNames.Cache) => $"its type is {TypeNames.Plain(property.Type)}",
+            { IsStatic: true } => "it is static",
+            { SetMethod: not null } => "it can be set",
+            { IsIndexer: true } => "it is an indexer",
+            { PartialImplementationPart: not null } when !IsGenerated(property.PartialImplementationPart, cancellationToken) => "it has an implementation already",
+            _ => null,
+        };
+        if (reason is not null)
+            problems.Add(CacheRules.PropertyShape, property.Place(), property.Name, reason);
+        return reason is null;
+    }
+
+    /// <summary>An analyzer sees the property with its generated other part.</summary>
+    private static bool IsGenerated(IPropertySymbol implementation, CancellationToken cancellationToken) =>
+        implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is PropertyDeclarationSyntax declaration
+        && GeneratedCode.IsMarked(declaration);
+
+    private static List<string> ParseSettings(AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    {
+        var settings = new List<string>();
+        if (attribute.EnumExpression("Scope") is { } scope)
+            settings.Add($"Scope = {scope}");
+        foreach (var argument in s_durations)
+        {
+            if (attribute.Text(argument) is not { } text)
+                continue;
+            if (Duration.Parse(text) is { } duration)
+                settings.Add($"{argument} = {duration.Expression}");
+            else
+                problems.Add(CacheRules.Duration, attribute.ArgumentPlace(argument, cancellationToken), text, argument, Duration.Rule);
+        }
+
+        if (attribute.Named("MaxEntries")?.Value is int entries)
+        {
+            settings.Add($"MaxEntries = {entries.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            if (entries <= 0)
+                problems.Add(CacheRules.MaxEntries, attribute.ArgumentPlace("MaxEntries", cancellationToken), entries);
+        }
+
+        if (attribute.EnumExpression("LoadOnce") is { } loadOnce)
+            settings.Add($"LoadOnce = {loadOnce}");
+        return settings;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Diagnostics;
+using PluginSdk.Generators.Infrastructure;
+
+namespace PluginSdk.Generators.Injection;
+
+/// <summary>Parameters of loaders, jobs and handlers that the service provider of their scope fills.</summary>
+internal static class ServiceParameter
+{
+    private const string Extensions = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
+    private const string KeyedExtensions = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
+    private const string KeyedAttribute = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
+
+    /// <summary>The expression that gets the service from <c>services</c>, or null with a problem.</summary>
+    /// <param name="parameter">The parameter to fill.</param>
+    /// <param name="alternatives">What else the method can take, for the message.</param>
+    /// <param name="problems">Takes the problem.</param>
+    public static string? Bind(IParameterSymbol parameter, string alternatives, Problems problems)
+    {
+        if (!CanBeService(parameter))
+        {
+            problems.Add(
+                GeneralRules.ParameterNotProvided, parameter.Place(),
+                parameter.Name, TypeNames.Plain(parameter.Type), parameter.ContainingSymbol.Name, alternatives);
+            return null;
+        }
+
+        var type = TypeNames.Global(parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated));
+        if (parameter.Type.Is("System.IServiceProvider"))
+            return "services";
+        var get = parameter.NullableAnnotation == NullableAnnotation.Annotated ? "Get" : "GetRequired";
+        return parameter.Attribute(KeyedAttribute) is { ConstructorArguments: [var key] }
+            ? $"{KeyedExtensions}.{get}KeyedService<{type}>(services, {key.ToCSharp()})"
+            : $"{Extensions}.{get}Service<{type}>(services)";
+    }
+
+    /// <summary>The instance of the annotated class that the method belongs to.</summary>
+    public static string Required(string type) => $"{Extensions}.GetRequiredService<{type}>(services)";
+
+    private static bool CanBeService(IParameterSymbol parameter) =>
+        parameter.RefKind == RefKind.None
+        && parameter.Type is INamedTypeSymbol { IsRefLikeType: false, SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface };
+}
+
+internal static class TypedConstantExtensions
+{
+    /// <summary>A constant of an attribute as an expression.</summary>
+    public static string ToCSharp(this TypedConstant constant) => constant switch
+    {
+        { IsNull: true } => "null",
+        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({TypeNames.GlobalOblivious(type)})",
+        { Kind: TypedConstantKind.Enum, Type: { } type } => $"({TypeNames.Global(type)})({constant.Value})",
+        _ => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false),
+    };
+}
