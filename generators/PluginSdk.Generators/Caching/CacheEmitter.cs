@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Text;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Injection;
 
 namespace PluginSdk.Generators.Caching;
 
@@ -10,6 +11,12 @@ internal static class CacheEmitter
     public static SourceText Emit(CachingClass model)
     {
         var writer = SourceWriter.ForGeneratedFile();
+        if (model.Caches.Any(cache => cache.Loader is not null))
+        {
+            writer.Line(ServiceParameter.Using);
+            writer.Line();
+        }
+
         model.Hierarchy.Open(writer);
         var cluster = model.Cluster.Expression;
         if (model.Cluster.KeepInField)

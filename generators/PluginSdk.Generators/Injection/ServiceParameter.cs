@@ -7,8 +7,9 @@ namespace PluginSdk.Generators.Injection;
 /// <summary>Parameters of loaders, jobs and handlers that the service provider of their scope fills.</summary>
 internal static class ServiceParameter
 {
-    private const string Extensions = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
-    private const string KeyedExtensions = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
+    /// <summary>What a generated file needs for the expressions; extension methods read best where someone steps through.</summary>
+    public const string Using = "using global::Microsoft.Extensions.DependencyInjection;";
+
     private const string KeyedAttribute = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
 
     /// <summary>The expression that gets the service from <c>services</c>, or null with a problem.</summary>
@@ -30,12 +31,12 @@ internal static class ServiceParameter
             return "services";
         var get = parameter.NullableAnnotation == NullableAnnotation.Annotated ? "Get" : "GetRequired";
         return parameter.Attribute(KeyedAttribute) is { ConstructorArguments: [var key] }
-            ? $"{KeyedExtensions}.{get}KeyedService<{type}>(services, {key.ToCSharp()})"
-            : $"{Extensions}.{get}Service<{type}>(services)";
+            ? $"services.{get}KeyedService<{type}>({key.ToCSharp()})"
+            : $"services.{get}Service<{type}>()";
     }
 
     /// <summary>The instance of the annotated class that the method belongs to.</summary>
-    public static string Required(string type) => $"{Extensions}.GetRequiredService<{type}>(services)";
+    public static string Required(string type) => $"services.GetRequiredService<{type}>()";
 
     private static bool CanBeService(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None

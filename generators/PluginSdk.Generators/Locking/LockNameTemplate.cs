@@ -15,49 +15,63 @@ internal static class LockNameTemplate
         var template = attribute.NameArgument();
         if (!DeclaredName.Check(template, method, attribute, problems, cancellationToken))
             return null;
-        var expression = new StringBuilder();
-        var isTemplate = false;
+        var expression = new List<string>();
+        if (Split(template, method, expression) is { } reason)
+        {
+            problems.Add(LockRules.Template, attribute.ArgumentPlace(null, cancellationToken), template, method.Name, reason);
+            return null;
+        }
+
+        return string.Join(" + ", expression);
+    }
+
+    /// <summary>Adds the expressions of texts and parameters in turn; what is wrong with the template, or null.</summary>
+    private static string? Split(string template, IMethodSymbol method, List<string> expression)
+    {
+        var text = new StringBuilder();
         for (var index = 0; index < template.Length; index++)
         {
             var character = template[index];
-            if (character is '{' or '}' && index + 1 < template.Length && template[index + 1] == character)
+            if (character is not ('{' or '}'))
             {
-                expression.Append(character).Append(character);
+                text.Append(character);
+                continue;
+            }
+
+            if (index + 1 < template.Length && template[index + 1] == character)
+            {
+                text.Append(character);
                 index++;
                 continue;
             }
 
-            if (character is not ('{' or '}'))
-            {
-                expression.Append(character is '"' or '\\' ? "\\" : "").Append(character);
-                continue;
-            }
-
             var end = character == '{' ? template.IndexOf('}', index) : -1;
-            var reason = end < 0 ? "has a brace without its other half" : Hole(template.Substring(index + 1, end - index - 1), method, expression);
-            if (reason is not null)
-            {
-                problems.Add(LockRules.Template, attribute.ArgumentPlace(null, cancellationToken), template, method.Name, reason);
-                return null;
-            }
-
-            isTemplate = true;
+            if (end < 0)
+                return "has a brace without its other half";
+            var name = template.Substring(index + 1, end - index - 1);
+            if (ReasonAgainst(name, method) is { } reason)
+                return reason;
+            Flush(text, expression);
+            expression.Add($"global::{KnownNames.LockName}.Escape({TypeNames.Escaped(name)})");
             index = end;
         }
 
-        return isTemplate
-            ? $"$\"{expression}\""
-            : CSharpLiteral.Of(template.Replace("{{", "{").Replace("}}", "}"));
-    }
-
-    private static string? Hole(string name, IMethodSymbol method, StringBuilder expression)
-    {
-        var parameter = method.Parameters.FirstOrDefault(candidate => candidate.Name == name);
-        if (parameter is null)
-            return $"names '{name}', which is no parameter";
-        if (parameter.Type.IsCancellationToken())
-            return $"names '{name}', which is a cancellation token";
-        expression.Append($"{{global::{KnownNames.LockName}.Escape({TypeNames.Escaped(name)})}}");
+        Flush(text, expression);
         return null;
     }
+
+    private static void Flush(StringBuilder text, List<string> expression)
+    {
+        if (text.Length > 0)
+            expression.Add(CSharpLiteral.Of(text.ToString()));
+        text.Clear();
+    }
+
+    private static string? ReasonAgainst(string name, IMethodSymbol method) =>
+        method.Parameters.FirstOrDefault(candidate => candidate.Name == name) switch
+        {
+            null => $"names '{name}', which is no parameter",
+            var parameter when parameter.Type.IsCancellationToken() => $"names '{name}', which is a cancellation token",
+            _ => null,
+        };
 }

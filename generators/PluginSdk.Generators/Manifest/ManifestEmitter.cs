@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Text;
 using PluginSdk.Generators.Events;
 using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Injection;
 using PluginSdk.Generators.Jobs;
 
 namespace PluginSdk.Generators.Manifest;
@@ -12,7 +13,6 @@ internal static class ManifestEmitter
     public const string HintName = Name + ".g.cs";
 
     private const string Services = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";
-    private const string TryAdd = "global::Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton";
 
     public static SourceText Emit(ManifestModel model)
     {
@@ -20,6 +20,9 @@ internal static class ManifestEmitter
         var type = (space is null ? "" : space.Replace("@", "") + ".") + Name;
         var code = "global::" + (space is null ? "" : space + ".") + Name;
         var writer = SourceWriter.ForGeneratedFile();
+        writer.Line(ServiceParameter.Using);
+        writer.Line("using global::Microsoft.Extensions.DependencyInjection.Extensions;");
+        writer.Line();
         writer.Line($"[assembly: global::{Trim(KnownNames.ManifestAttribute)}(typeof({code}))]");
         writer.Line($"[assembly: global::{Trim(KnownNames.DescriptorAttribute)}({code}.Descriptor)]");
         writer.Line();
@@ -68,7 +71,7 @@ internal static class ManifestEmitter
             writer.Line($"{type.Type}.{PluginClass.Bridge}(services);");
         // What the author registers in another way stays so.
         foreach (var owner in model.Owners)
-            writer.Line(owner.IsOpenGeneric ? $"{TryAdd}(services, typeof({owner.Type}));" : $"{TryAdd}<{owner.Type}>(services);");
+            writer.Line(owner.IsOpenGeneric ? $"services.TryAddSingleton(typeof({owner.Type}));" : $"services.TryAddSingleton<{owner.Type}>();");
         writer.Close();
     }
 
