@@ -23,8 +23,8 @@ internal static class TestAssembly
     {
         var compilation = CSharpCompilation.Create(
             name,
-            [CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; global using PluginSdk;", Parse),
-             CSharpSyntaxTree.ParseText(source, Parse)],
+            [CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks; global using PluginSdk;", Parse, "Usings.cs"),
+             CSharpSyntaxTree.ParseText(source, Parse, "Source.cs")],
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, deterministic: true, allowUnsafe: true));
         using var image = new MemoryStream();
@@ -33,6 +33,6 @@ internal static class TestAssembly
         return image.ToArray();
     }
 
-    public static byte[] WithDescriptor(string json, string name = "Acme.Reports") =>
-        Compile($"[assembly: PluginSdk.CompilerServices.ClusterPluginDescriptor({SymbolDisplay.FormatLiteral(json, quote: true)})]", name);
+    public static byte[] WithDescriptor(string json, string source = "") =>
+        Compile($"[assembly: PluginSdk.CompilerServices.ClusterPluginDescriptor({SymbolDisplay.FormatLiteral(json, quote: true)})]{Environment.NewLine}{source}");
 }

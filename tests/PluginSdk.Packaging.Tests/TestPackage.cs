@@ -10,19 +10,20 @@ internal static class TestPackage
         {"schema":1,"key":"acme.reports","name":"Reports","version":"1.2.3","vendor":"Acme","description":"Reports for all.","contract":"1.0","assembly":"Acme.Reports","manifest":"Acme.Reports.PluginManifest","clusterCompatible":true,"caches":[{"name":"reports","key":"int","value":"Acme.Reports.Report","member":"Acme.Reports.ReportService.Reports"}],"locks":[{"name":"rebuild/{tenant}","member":"Acme.Reports.ReportService.RebuildAsync"}],"jobs":[{"name":"nightly","scope":"cluster","cron":"0 3 * * *","timeZone":"Europe/Zurich","member":"Acme.Reports.ReportService.NightlyAsync"}],"events":[{"name":"report-published","type":"Acme.Reports.ReportPublished"}],"handlers":[{"event":"report-published","origin":"remote","member":"Acme.Reports.ReportService.OnRemote"}]}
         """;
 
-    public static CompatibilityReport Confirmed { get; } = new() { Flag = true };
+    /// <summary>A build in which the analyzers found nothing.</summary>
+    public static AnalyzerLog Clean { get; } = new() { AnalyzersRan = true };
 
-    public static PluginPackageWriter Writer(string descriptorJson = DescriptorJson, CompatibilityReport? report = null)
+    public static PluginPackageWriter Writer(string descriptorJson = DescriptorJson, AnalyzerLog? log = null, string source = "")
     {
-        var assembly = TestAssembly.WithDescriptor(descriptorJson);
-        var writer = new PluginPackageWriter(DescriptorAttribute.Read(assembly, "test"), report ?? Confirmed, "1.0.0-test");
+        var assembly = TestAssembly.WithDescriptor(descriptorJson, source);
+        var writer = new PluginPackageWriter(DescriptorAttribute.Read(assembly, "test"), log ?? Clean, "1.0.0-test");
         writer.Add("lib/Acme.Reports.dll", assembly);
         return writer;
     }
 
-    public static byte[] Bytes(string descriptorJson = DescriptorJson, CompatibilityReport? report = null)
+    public static byte[] Bytes(string descriptorJson = DescriptorJson, AnalyzerLog? log = null)
     {
-        var writer = Writer(descriptorJson, report);
+        var writer = Writer(descriptorJson, log);
         writer.Add("lib/Acme.Reports.pdb", [1, 2, 3]);
         writer.Add("content/web/index.html", "<p>reports</p>"u8.ToArray());
         return Bytes(writer);

@@ -35,12 +35,43 @@ public static class CompatibilityAssessment
         };
     }
 
-    /// <summary>Says whether a suppression with a justification covers what the validator found.</summary>
-    /// <param name="finding">What the validator found.</param>
-    /// <param name="suppressions">The suppressions of the build that made the assembly.</param>
-    public static bool IsJustified(Finding finding, IReadOnlyList<Suppression> suppressions) =>
-        finding is { Member: not null, Severity: not FindingSeverity.Error }
-        && suppressions.Any(suppression => suppression.Justification is not null && suppression.Rule == finding.Rule && suppression.Member == finding.Member);
+    /// <summary>
+    /// Validates a package's own assemblies again, as a host does before it stages a package: the flag that the package
+    /// carries is its build's word, and this is the host's own look.
+    /// </summary>
+    /// <param name="package">The package.</param>
+    /// <returns>The package's report; without the flag, and with the reasons, if the host finds more than the build did.</returns>
+    public static CompatibilityReport Confirm(PluginPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var report = package.Document.Compatibility;
+        var news = AssemblyValidator.ValidateOwn(package.Contents)
+            .Where(finding => !IsJustified(finding, report.Suppressions) && !IsReported(finding, report.Findings))
+            .ToList();
+        return news.Count == 0 ? report : report with
+        {
+            Flag = report.Flag && news.TrueForAll(static finding => finding.Severity == FindingSeverity.Note),
+            Reasons = [.. report.Reasons, .. Reasons(news)],
+            Findings = [.. report.Findings, .. news],
+        };
+    }
+
+    /// <summary>
+    /// A justification in source covers what the validator finds under the same rule in the same type: the analyzers
+    /// looked at every other place of that type and would have reported it.
+    /// </summary>
+    private static bool IsJustified(Finding finding, IReadOnlyList<Suppression> suppressions) =>
+        finding is { Member: { } member, Severity: not FindingSeverity.Error }
+        && suppressions.Any(suppression => suppression is { Justification: not null, Member: { } place } && suppression.Rule == finding.Rule
+            && (place == member || place == TypeOf(member) || (finding.Rule != PluginRules.HostedService && TypeOf(place) == TypeOf(member))));
+
+    private static string TypeOf(string member)
+    {
+        var end = member.EndsWith("..ctor", StringComparison.Ordinal) || member.EndsWith("..cctor", StringComparison.Ordinal)
+            ? member.LastIndexOf("..", StringComparison.Ordinal)
+            : member.LastIndexOf('.');
+        return end < 0 ? "" : member[..end];
+    }
 
     /// <summary>The analyzers and the validator see the same fault twice; once is enough, and the analyzers know the line.</summary>
     private static bool IsReported(Finding finding, IReadOnlyList<Finding> findings) =>
@@ -56,7 +87,12 @@ public static class CompatibilityAssessment
             yield return $"The rule {rule} is switched off. Switch it on again, and justify single places with SuppressMessage.";
         foreach (var suppression in log.Suppressions.Where(static suppression => suppression.Justification is null))
             yield return $"{suppression.Rule} is suppressed at {suppression.Location ?? "an unknown place"} without a justification. Use SuppressMessage with a Justification.";
-        foreach (var finding in open.Where(static finding => finding.Severity != FindingSeverity.Note))
-            yield return $"{finding.Rule} at {finding.Location ?? finding.Member ?? "an unknown place"}: {finding.Message}";
+        foreach (var reason in Reasons(open))
+            yield return reason;
     }
+
+    private static IEnumerable<string> Reasons(IEnumerable<Finding> findings) =>
+        from finding in findings
+        where finding.Severity != FindingSeverity.Note
+        select $"{finding.Rule} at {finding.Location ?? finding.Member ?? "an unknown place"}: {finding.Message}";
 }

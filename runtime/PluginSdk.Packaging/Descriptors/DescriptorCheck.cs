@@ -15,7 +15,7 @@ internal static class DescriptorCheck
             $"its schema is {descriptor.Schema} and this version reads up to {PluginDescriptor.CurrentSchema}",
         _ when !PluginKey.IsValid(descriptor.Key) => $"the key '{descriptor.Key}' must be {PluginKey.Rule}",
         _ when !IsVersion(descriptor.Version) => $"the version '{descriptor.Version}' is not a package version such as 1.2.3 or 1.2.3-beta.1",
-        _ when !PluginContract.TryParse(descriptor.Contract, out _) => $"the contract '{descriptor.Contract}' is not of the form major.minor",
+        _ when !ContractVersion.TryParse(descriptor.Contract, out _) => $"the contract '{descriptor.Contract}' is not of the form major.minor",
         _ when !PackagePath.IsFileName(descriptor.Assembly) => $"'{descriptor.Assembly}' is not the simple name of an assembly",
         { Manifest.Length: 0 } => "it names no manifest type",
         _ => null,

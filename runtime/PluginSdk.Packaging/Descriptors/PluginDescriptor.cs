@@ -33,7 +33,7 @@ public record PluginDescriptor
     [JsonPropertyOrder(5)]
     public string? Description { get; init; }
 
-    /// <summary>The contract that the plugin was compiled against, as <c>major.minor</c>; see <see cref="PluginContract"/>.</summary>
+    /// <summary>The contract that the plugin was compiled against, as <c>major.minor</c>; see <see cref="ContractVersion"/>.</summary>
     [JsonPropertyOrder(6)]
     public required string Contract { get; init; }
 
@@ -51,23 +51,23 @@ public record PluginDescriptor
 
     /// <summary>The declared caches.</summary>
     [JsonPropertyOrder(10)]
-    public IReadOnlyList<CacheDescriptor> Caches { get; init; } = [];
+    public IReadOnlyList<CacheDescriptor> Caches { get; init => field = value ?? []; } = [];
 
     /// <summary>The declared locks.</summary>
     [JsonPropertyOrder(11)]
-    public IReadOnlyList<LockDescriptor> Locks { get; init; } = [];
+    public IReadOnlyList<LockDescriptor> Locks { get; init => field = value ?? []; } = [];
 
     /// <summary>The declared jobs.</summary>
     [JsonPropertyOrder(12)]
-    public IReadOnlyList<JobDescriptor> Jobs { get; init; } = [];
+    public IReadOnlyList<JobDescriptor> Jobs { get; init => field = value ?? []; } = [];
 
     /// <summary>The declared events.</summary>
     [JsonPropertyOrder(13)]
-    public IReadOnlyList<EventDescriptor> Events { get; init; } = [];
+    public IReadOnlyList<EventDescriptor> Events { get; init => field = value ?? []; } = [];
 
     /// <summary>The declared event handlers.</summary>
     [JsonPropertyOrder(14)]
-    public IReadOnlyList<HandlerDescriptor> Handlers { get; init; } = [];
+    public IReadOnlyList<HandlerDescriptor> Handlers { get; init => field = value ?? []; } = [];
 
     /// <summary>Reads a descriptor from the JSON that the generator writes.</summary>
     /// <param name="json">The JSON text.</param>

@@ -26,7 +26,7 @@ internal static class PackageFailures
     public static PluginPackageException OtherContract(string origin, string contract, string offered) => new(
         PackageFailure.OtherContract, PluginRules.PackageOtherContract,
         $"'{origin}' was built for contract {contract}, and this host offers {offered}.",
-        PluginContract.TryParse(contract, out var wanted) && PluginContract.TryParse(offered, out var host) && wanted > host
+        ContractVersion.TryParse(contract, out var wanted) && ContractVersion.TryParse(offered, out var host) && wanted > host
             ? "Update PluginSdk in the host, or build the plugin with an older PluginSdk."
             : "Build the plugin with a newer PluginSdk.");
 

@@ -18,8 +18,8 @@ internal sealed class PackageReader(string origin, PackageLimits limits)
             if (!entries.Remove(PackagePath.Document, out var documentEntry))
                 throw PackageFailures.NoDocument(origin);
             var document = ReadDocument(documentEntry);
-            if (!PluginContract.CanRun(document.Contract))
-                throw PackageFailures.OtherContract(origin, document.Contract, PluginContract.Current);
+            if (!ContractVersion.CanRun(document.Contract))
+                throw PackageFailures.OtherContract(origin, document.Contract, ContractVersion.Current);
             var files = VerifyFiles(document, entries);
             VerifyDescriptor(document, files);
             return new PluginPackage(document, PluginPackageWriter.Digest(package), package.Length, files);

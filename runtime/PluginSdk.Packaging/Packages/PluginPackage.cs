@@ -82,5 +82,7 @@ public sealed class PluginPackage
         File.WriteAllBytes(Path.Combine(folder, PackagePath.Document), Document.ToJson());
     }
 
+    internal IEnumerable<(PackageFile File, byte[] Content)> Contents => Document.Files.Select(file => (file, _files[file.Path]));
+
     internal static string LibraryPath(string assembly) => $"{PackagePath.Library}{assembly}.dll";
 }

@@ -39,13 +39,13 @@ public sealed class PackClusterPlugin : Microsoft.Build.Utilities.Task
         try
         {
             var descriptor = PluginDescriptor.ReadFrom(AssemblyFile);
-            var report = CompatibilityAssessment.Assess(descriptor, ReadLog(), []);
-            var writer = new PluginPackageWriter(descriptor, report, SdkVersion);
+            var writer = new PluginPackageWriter(descriptor, ReadLog(), SdkVersion);
             foreach (var file in Files.Where(static file => !IsShared(file)))
-                writer.AddFile(PackagePath(file), file.ItemSpec);
-            File.WriteAllBytes(DocumentFile, writer.WriteTo(PackageFile).ToJson());
-            if (descriptor.ClusterCompatible && !report.Flag)
-                WarnAboutFlag(report);
+                writer.AddFile(PackagePath(file), file.ItemSpec, NuGetPackage(file));
+            var document = writer.WriteTo(PackageFile);
+            File.WriteAllBytes(DocumentFile, document.ToJson());
+            if (document is { ClusterCompatible: true, Compatibility.Flag: false })
+                WarnAboutFlag(document.Compatibility);
         }
         catch (PluginPackageException refused)
         {
@@ -67,6 +67,9 @@ public sealed class PackClusterPlugin : Microsoft.Build.Utilities.Task
         PackagePath(file) is var path
         && path.StartsWith("lib/", StringComparison.Ordinal)
         && HostSharedAssemblies.Contains(Path.GetFileNameWithoutExtension(path));
+
+    private static string? NuGetPackage(ITaskItem file) =>
+        file.GetMetadata("NuGetPackageId") is { Length: > 0 } id ? $"{id}/{file.GetMetadata("NuGetPackageVersion")}" : null;
 
     private static string PackagePath(ITaskItem file) => file.GetMetadata("PackagePath").Replace('\\', '/');
 }

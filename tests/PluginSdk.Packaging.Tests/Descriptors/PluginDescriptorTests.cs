@@ -57,6 +57,19 @@ public sealed class PluginDescriptorTests
     }
 
     [Fact]
+    public void What_is_not_declared_may_be_left_out()
+    {
+        var descriptor = PluginDescriptor.Parse("""{"schema":1,"key":"acme","version":"1.0.0","contract":"1.0","assembly":"Acme","manifest":"Acme.M"}""", "test");
+
+        Assert.Empty(descriptor.Caches);
+        Assert.Empty(descriptor.Locks);
+        Assert.Empty(descriptor.Jobs);
+        Assert.Empty(descriptor.Events);
+        Assert.Empty(descriptor.Handlers);
+        Assert.False(descriptor.ClusterCompatible);
+    }
+
+    [Fact]
     public void What_a_later_minor_version_adds_is_passed_over() =>
         Assert.Equal("acme.reports", PluginDescriptor.Parse(TestPackage.DescriptorJson.Replace("\"schema\":1", "\"schema\":1,\"later\":{\"a\":[1]}", StringComparison.Ordinal), "test").Key);
 
@@ -88,5 +101,5 @@ public sealed class PluginDescriptorTests
     [InlineData("1.0", "2.0", false)]
     [InlineData("", "1.0", false)]
     public void A_host_runs_plugins_of_its_major_and_of_no_later_minor(string plugin, string host, bool runs) =>
-        Assert.Equal(runs, PluginContract.CanRun(plugin, host));
+        Assert.Equal(runs, ContractVersion.CanRun(plugin, host));
 }

@@ -55,7 +55,7 @@ public sealed class DamagedPackageTests
     [Fact]
     public void A_flag_that_the_documents_own_reasons_contradict_is_refused()
     {
-        var package = TestPackage.Bytes(report: new CompatibilityReport { Flag = false, Reasons = ["PSDK071 at A.cs:1: a timer."] });
+        var package = TestPackage.Bytes(log: new AnalyzerLog { AnalyzersRan = true, DisabledRules = ["PSDK071"] });
         var edited = TestPackage.WithText(package, "plugin.json", text => text.Replace("\"flag\": false", "\"flag\": true", StringComparison.Ordinal));
 
         Assert.Equal(PackageFailure.Tampered, Refused(edited).Failure);

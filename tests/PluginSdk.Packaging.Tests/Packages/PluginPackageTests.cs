@@ -111,6 +111,51 @@ public sealed class PluginPackageTests
         Assert.Equal(PackageFailure.Unsafe, Refused(() => PluginPackage.Read(doubled, "test")).Failure);
     }
 
+    [Fact]
+    public void Writing_validates_the_plugins_own_assemblies_and_not_those_of_packages()
+    {
+        const string WithTimer = "public class C { public object Start() => new System.Threading.Timer(_ => { }); }";
+        var vendored = TestPackage.Writer();
+        vendored.Add("lib/Vendor.dll", TestAssembly.Compile(WithTimer, "Vendor"), "Vendor/1.0.0");
+        var own = TestPackage.Writer();
+        own.Add("lib/Own.dll", TestAssembly.Compile(WithTimer, "Own"));
+
+        Assert.True(Read(vendored).Document.Compatibility.Flag);
+        var report = Read(own).Document.Compatibility;
+        Assert.False(report.Flag);
+        Assert.Equal(("PSDK071", "C.Start", "Own.dll"), (report.Findings[0].Rule, report.Findings[0].Member, report.Findings[0].Location));
+        Assert.Equal("Vendor/1.0.0", Read(vendored).Document.Files.Single(file => file.Path == "lib/Vendor.dll").Package);
+    }
+
+    [Fact]
+    public void A_host_that_looks_again_agrees_with_an_honest_build()
+    {
+        var justified = new AnalyzerLog { AnalyzersRan = true, Suppressions = [new Suppression("PSDK071", "Only refreshes a gauge.", "C.cs:1", "C.Start")] };
+        var package = Read(TestPackage.Writer(log: justified, source: "public class C { public object Start() => new System.Threading.Timer(_ => { }); }"));
+
+        Assert.True(package.Document.Compatibility.Flag);
+        Assert.Same(package.Document.Compatibility, CompatibilityAssessment.Confirm(package));
+    }
+
+    [Fact]
+    public void A_host_that_looks_again_takes_the_flag_from_a_package_that_claims_more_than_is_true()
+    {
+        var honest = TestPackage.Bytes(TestPackage.Writer(source: "public class C { public object Start() => new System.Threading.Timer(_ => { }); }"));
+        var embellished = TestPackage.WithText(honest, "plugin.json", text =>
+        {
+            var document = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+            document["compatibility"] = System.Text.Json.Nodes.JsonNode.Parse("""{ "flag": true }""");
+            return document.ToJsonString();
+        });
+
+        var package = PluginPackage.Read(embellished, "test");
+        Assert.True(package.Document.Compatibility.Flag);
+        var report = CompatibilityAssessment.Confirm(package);
+
+        Assert.False(report.Flag);
+        Assert.Contains("PSDK071", Assert.Single(report.Reasons), StringComparison.Ordinal);
+    }
+
     private static PluginPackage Read(PluginPackageWriter writer) => PluginPackage.Read(TestPackage.Bytes(writer), "test");
 
     private static PluginPackageException Refused(Action action) => Assert.Throws<PluginPackageException>(action);

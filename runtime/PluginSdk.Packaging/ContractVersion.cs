@@ -5,9 +5,9 @@ namespace PluginSdk.Packaging;
 /// A plugin runs on a host of the same major version whose minor version is not smaller:
 /// a minor version only adds, a major version may change what a plugin was compiled against.
 /// </remarks>
-public static class PluginContract
+public static class ContractVersion
 {
-    /// <summary>The contract that this build of PluginSdk offers, as <c>major.minor</c>.</summary>
+    /// <summary>The contract that this build of PluginSdk offers, as <c>major.minor</c>: the one that PluginSdk.Abstractions defines.</summary>
     public const string Current = "1.0";
 
     /// <summary>Says whether a host of <paramref name="host"/> can run a plugin that was built for <paramref name="plugin"/>.</summary>
