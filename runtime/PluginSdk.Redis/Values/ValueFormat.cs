@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Redis;
+
+/// <summary>
+/// A value's bytes in Redis: <c>V</c>, the cache's generation (8), when it expires in milliseconds of the server's clock as
+/// 16 digits (zeros: never), the length of its tags as 2 hexadecimal digits, its tags, its payload. The scripts compose and
+/// compare it; reads by MGET take it apart here.
+/// </summary>
+internal static class ValueFormat
+{
+    private const int GenerationAt = 1;
+    private const int ExpiryAt = 9;
+    private const int TagsLengthAt = 25;
+    private const int TagsAt = 27;
+    private const int GenerationLength = 8;
+
+    /// <summary>The most bytes that all tags of a value may take, with the signs between them.</summary>
+    private const int LongestTags = 255;
+
+    /// <summary>The tags of a value that has none.</summary>
+    private static readonly byte[] s_noTags = "00"u8.ToArray();
+
+    /// <summary>Whether <paramref name="stored"/> is a value of the cache's generation.</summary>
+    public static bool Counts(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> cache) =>
+        stored.Length >= TagsAt && stored[0] == (byte)'V' && cache.Length > GenerationLength
+        && stored.Slice(GenerationAt, GenerationLength).SequenceEqual(cache[..GenerationLength]);
+
+    /// <summary>When a value expires, in milliseconds of the server's clock; 0: never.</summary>
+    public static long ExpiryOf(ReadOnlySpan<byte> stored) =>
+        Utf8Parser.TryParse(stored[ExpiryAt..TagsLengthAt], out long expiry, out _) ? expiry : 1;
+
+    public static StoredValue Read(ReadOnlyMemory<byte> stored, TimeSpan? remaining)
+    {
+        _ = int.TryParse(stored.Span[TagsLengthAt..TagsAt], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length);
+        IReadOnlyList<string> tags = length == 0 ? [] : Encoding.UTF8.GetString(stored.Span.Slice(TagsAt, length)).Split('\0');
+        return new StoredValue(true, stored[(TagsAt + length)..], remaining, tags);
+    }
+
+    /// <summary>The tags' length and the tags.</summary>
+    /// <exception cref="ArgumentException">They are too long.</exception>
+    public static byte[] FormatTags(IReadOnlyList<string> tags)
+    {
+        if (tags.Count == 0)
+            return s_noTags;
+        var text = Encoding.UTF8.GetBytes(string.Join('\0', tags));
+        return text.Length <= LongestTags
+            ? [.. Encoding.ASCII.GetBytes(text.Length.ToString("x2", CultureInfo.InvariantCulture)), .. text]
+            : throw new ArgumentException($"The tags of a value take {text.Length} bytes, and {LongestTags} are the most: {string.Join(", ", tags)}.", nameof(tags));
+    }
+
+    public static byte[] FormatStamp(long stamp)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, stamp);
+        return bytes;
+    }
+
+    public static long ParseStamp(ReadOnlySpan<byte> stamp) => BinaryPrimitives.ReadInt64BigEndian(stamp);
+
+    /// <summary>A generation and an epoch that never were before.</summary>
+    public static byte[] NewGeneration()
+    {
+        var bytes = new byte[16];
+        Random.Shared.NextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Values;
+
+public sealed class InMemoryValueStoreTests(InMemoryFixture fixture) : ValueStoreConformance(fixture);
