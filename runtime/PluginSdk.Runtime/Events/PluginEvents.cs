@@ -1,19 +1,74 @@
+using Microsoft.Extensions.Logging;
+using PluginSdk.Runtime.Engine;
+
 namespace PluginSdk.Runtime;
 
-internal sealed class PluginEvents(PluginRuntime plugin) : IClusterEvents
+/// <summary>One plugin's events on one node.</summary>
+internal sealed class PluginEvents : IClusterEvents, IFeedSubscriber, IDisposable
 {
-    public PluginRuntime Plugin => plugin;
+    private readonly PluginRuntime _plugin;
+    private readonly ILogger _logger;
+    private readonly EventHandlers _handlers;
+    private readonly EventPublisher _publisher;
+    private readonly RemoteEventQueue _queue;
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.FromResult(plugin);
+    public PluginEvents(PluginRuntime plugin)
+    {
+        _plugin = plugin;
+        _logger = plugin.Member.Options.LoggerFactory.CreateLogger("PluginSdk.Events");
+        _handlers = new EventHandlers(plugin.Member.Feed, this);
+        var dispatch = new EventDispatch(plugin, _handlers, _logger);
+        _publisher = new EventPublisher(plugin, dispatch, _logger);
+        _queue = new RemoteEventQueue(dispatch.HandleAsync);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _queue.Start();
+        return Task.CompletedTask;
+    }
 
     public ValueTask PublishAsync<TEvent>(TEvent clusterEvent, CancellationToken cancellationToken = default)
         where TEvent : IClusterEvent<TEvent> => PublishAsync(TEvent.Definition, clusterEvent, cancellationToken);
 
-    public ValueTask PublishAsync<TEvent>(EventDefinition<TEvent> definition, TEvent clusterEvent, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public ValueTask PublishAsync<TEvent>(EventDefinition<TEvent> definition, TEvent clusterEvent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(clusterEvent);
+        return _publisher.PublishAsync(definition, clusterEvent, cancellationToken);
+    }
 
-    public IDisposable SubscribeLocal<TEvent>(EventDefinition<TEvent> definition, Func<TEvent, IServiceProvider, CancellationToken, Task> handler) => throw new NotSupportedException();
+    public IDisposable SubscribeLocal<TEvent>(EventDefinition<TEvent> definition, Func<TEvent, IServiceProvider, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(handler);
+        return _handlers.AddLocal(EventName.Of(_plugin, definition.Name).Topic, new LocalEventHandler<TEvent>(definition, handler));
+    }
 
-    public IDisposable SubscribeRemote<TEvent>(EventDefinition<TEvent> definition, Func<ClusterEventWrapper<TEvent>, IServiceProvider, CancellationToken, Task> handler) => throw new NotSupportedException();
+    public IDisposable SubscribeRemote<TEvent>(EventDefinition<TEvent> definition, Func<ClusterEventWrapper<TEvent>, IServiceProvider, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(handler);
+        return _handlers.AddRemote(EventName.Of(_plugin, definition.Name).Topic, new RemoteEventHandler<TEvent>(definition, handler));
+    }
 
-    public Task StopAsync() => Task.FromResult(plugin);
+    public void OnEntry(LogEntry entry) => _queue.Add(entry);
+
+    public void OnResync() => EventsLog.MayHaveMissed(_logger, _plugin.Key, _plugin.Member.Node.Name);
+
+    public async Task StopAsync()
+    {
+        // Also a handler under way may be publishing.
+        await using var impatience = _publisher.BeImpatient();
+        await _queue.StopAsync();
+        await _publisher.StopAsync();
+        _handlers.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _handlers.Dispose();
+        _publisher.Dispose();
+    }
 }

@@ -67,6 +67,7 @@ public sealed class PluginRuntime : IAsyncDisposable
     {
         if (!_stopping.IsCancellationRequested)
             await StopAsync();
+        _events.Dispose();
         _stopping.Dispose();
     }
 

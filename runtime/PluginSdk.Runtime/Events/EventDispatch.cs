@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Runtime;
+
+/// <summary>Runs a plugin's handlers, each in a scope of its own; one that fails does not keep the others from running.</summary>
+internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers, ILogger logger)
+{
+    /// <summary>Runs this node's handlers of an event of this plugin.</summary>
+    /// <returns>What failed.</returns>
+    public async Task<List<Exception>> HandleLocallyAsync(PendingEvent pending)
+    {
+        var failures = new List<Exception>();
+        foreach (var handler in handlers.LocalOf(pending.Name.Topic))
+        {
+            var failure = await RunAsync(pending.Name, plugin.Member.Node, TimelineKind.EventHandledLocally, "published on this node",
+                services => pending.HandleAsync(handler, services, plugin.Stopping));
+            if (failure is not null)
+                failures.Add(failure);
+        }
+
+        return failures;
+    }
+
+    /// <summary>Runs the handlers that an entry of the log is for.</summary>
+    public async Task HandleAsync(LogEntry entry)
+    {
+        EventEnvelope envelope;
+        try
+        {
+            envelope = EventEnvelope.Read(entry.Payload);
+        }
+        catch (Wire.WireFormatException e)
+        {
+            EventsLog.Unreadable(logger, entry.Topic, plugin.Key, plugin.Member.Node.Name, e);
+            return;
+        }
+
+        var isOfThisNode = envelope.Origin.Id == plugin.Member.Node.Id;
+        // The plugin's own events of this node were handled when they were published.
+        if (isOfThisNode && envelope.Publisher == plugin.Key)
+            return;
+        var name = EventName.FromTopic(entry.Topic);
+        var (kind, detail) = isOfThisNode
+            ? (TimelineKind.EventHandledLocally, $"published on this node by {envelope.Publisher}")
+            : (TimelineKind.EventHandledRemotely, $"from {envelope.Origin.Name}");
+        foreach (var handler in isOfThisNode ? handlers.LocalOf(entry.Topic) : handlers.RemoteOf(entry.Topic))
+            await RunAsync(name, envelope.Origin, kind, detail, services => handler.HandleAsync(envelope, services, plugin.Stopping));
+    }
+
+    private async Task<Exception?> RunAsync(EventName name, ClusterNode origin, TimelineKind kind, string detail, Func<IServiceProvider, Task> handle)
+    {
+        try
+        {
+            await using var scope = plugin.CreateScope();
+            await handle(scope.ServiceProvider);
+            plugin.Record(kind, name.Qualified, detail);
+            return null;
+        }
+#pragma warning disable CA1031 // It is the plugin's code: whatever it throws is told, and the next handler runs.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            EventsLog.HandlerFailed(logger, name.Qualified, plugin.Key, plugin.Member.Node.Name, origin.Name, e);
+            plugin.Record(TimelineKind.EventHandlerFailed, name.Qualified, $"from {origin.Name}: {e.GetType().Name}: {e.Message}");
+            return e;
+        }
+    }
+}
