@@ -1,0 +1,121 @@
+using PluginSdk.Runtime;
+using Spectre.Console;
+
+namespace PluginSdk.Tool.Demo;
+
+/// <summary>What the demo promised to show, held against what happened.</summary>
+internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOnlyList<string> nodes)
+{
+    private readonly List<(string Promise, string Seen, string Where, bool Kept)> _rows = [];
+
+    /// <summary>Whether every promise was kept and seen.</summary>
+    public bool AllKept => _rows.TrueForAll(row => row.Kept);
+
+    public PromiseTable Evaluate(string sharedHome, string localHomes)
+    {
+        Package();
+        Jobs();
+        CacheLoads();
+        CacheInvalidations();
+        Locks();
+        Events();
+        Rollback();
+        Homes(sharedHome, localHomes);
+        return this;
+    }
+
+    public void Print(IAnsiConsole console)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("promise").AddColumn("what was seen").AddColumn("where").AddColumn("");
+        foreach (var (promise, seen, where, kept) in _rows)
+            table.AddRow(new Text(promise), new Text(seen), new Text(where), new Markup(kept ? "[green]kept[/]" : "[red]NOT SEEN[/]"));
+        table.Width(Math.Min(console.Profile.Width, 150));
+        console.Write(table);
+    }
+
+    private void Package()
+    {
+        var started = NodesOf(TimelineKind.PluginStarted);
+        Add("A package is validated, installed once and runs on every node",
+            $"installed {Count(TimelineKind.PluginInstalled)} time, started on {started.Count} nodes", Join(started),
+            Count(TimelineKind.PluginInstalled) == 1 && started.Count == nodes.Count);
+    }
+
+    private void Jobs()
+    {
+        var runs = Of(TimelineKind.JobStarted, "write").ToList();
+        var slots = runs.Select(SlotOf).Distinct(StringComparer.Ordinal).Count();
+        Add("A job runs once per cluster for every instant", $"'write': {slots} instants, {runs.Count} runs", Join(runs.Select(run => run.Node)), runs.Count > 1 && slots == runs.Count);
+    }
+
+    private void CacheLoads()
+    {
+        var loads = Of(TimelineKind.CacheLoaded, "reports").ToList();
+        var reads = Of(TimelineKind.EventHandledRemotely, "report-published").Count();
+        Add("A value is loaded once and shared", $"{loads.Count} loads for {reads} reads on other nodes", Join(loads.Select(load => load.Node)), loads.Count > 0 && loads.Count < reads);
+    }
+
+    private void CacheInvalidations()
+    {
+        var dropped = Of(TimelineKind.CacheInvalidated, "reports").ToList();
+        var everywhere = nodes.All(node => dropped.Exists(entry => entry.Node == node));
+        Add("An invalidation on one node is seen by all", $"{dropped.Count} entries dropped", Join(dropped.Select(entry => entry.Node)), everywhere);
+    }
+
+    private void Locks()
+    {
+        var won = Entries(TimelineKind.LockAcquired).ToList();
+        var refused = Entries(TimelineKind.LockRefused).ToList();
+        Add("A contended lock has one winner", $"acquired {won.Count} times, refused to another {refused.Count} times, never two holders", Join(won.Select(entry => entry.Node)),
+            won.Count > 0 && refused.Count > 0 && NeverTwoHolders());
+    }
+
+    private void Events()
+    {
+        var published = Of(TimelineKind.EventPublished, "report-published").Count();
+        var locally = Of(TimelineKind.EventHandledLocally, "report-published").Count();
+        var remotely = Of(TimelineKind.EventHandledRemotely, "report-published").ToList();
+        Add("An event is handled once where it happened and as a wrapper on the others", $"{published} published, {locally} handled locally, {remotely.Count} as wrappers", Join(remotely.Select(entry => entry.Node)),
+            published > 0 && locally == published && remotely.Count == published * (nodes.Count - 1));
+    }
+
+    private void Rollback()
+    {
+        var dropped = Of(TimelineKind.EventDropped, "report-published").ToList();
+        Add("What a transaction rolls back never leaves the node", $"{dropped.Count} events dropped", Join(dropped.Select(entry => entry.Node)), dropped.Count > 0);
+    }
+
+    private void Homes(string sharedHome, string localHomes)
+    {
+        var shared = Directory.Exists(sharedHome) ? Directory.GetFiles(sharedHome, "*", SearchOption.AllDirectories) : [];
+        var local = Directory.Exists(localHomes) ? Directory.GetFiles(localHomes, "last-summary.txt", SearchOption.AllDirectories) : [];
+        Add("Shared files are in the shared home, a node's own in its local home", $"{shared.Length} shared files, {local.Length} local", $"{sharedHome} and {localHomes}", shared.Length > 0 && local.Length > 0);
+    }
+
+    /// <summary>A holder's last word (released or lost) comes before the next holder's first.</summary>
+    private bool NeverTwoHolders()
+    {
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+            if (entry is { Subject: { } name, Kind: TimelineKind.LockAcquired } && !held.Add(name))
+                return false;
+            else if (entry is { Subject: { } freed, Kind: TimelineKind.LockReleased or TimelineKind.LockLost })
+                held.Remove(freed);
+        return true;
+    }
+
+    private IEnumerable<TimelineEntry> Entries(TimelineKind kind) => entries.Where(entry => entry.Kind == kind);
+
+    private IEnumerable<TimelineEntry> Of(TimelineKind kind, string subject) => Entries(kind).Where(entry => entry.Subject == subject);
+
+    private int Count(TimelineKind kind) => Entries(kind).Count();
+
+    private List<string> NodesOf(TimelineKind kind) => [.. Entries(kind).Select(entry => entry.Node).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The detail of a run begins with its instant.</summary>
+    private static string SlotOf(TimelineEntry run) => run.Detail?.Split(',')[0] ?? "";
+
+    private static string Join(IEnumerable<string> where) => string.Join(", ", where.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    private void Add(string promise, string seen, string where, bool kept) => _rows.Add((promise, seen, where, kept));
+}
