@@ -21,15 +21,13 @@ internal sealed class Workspace : IDisposable
             ["Configuration"] = null,
             ["MSBuildSDKsPath"] = null,
         };
-        // The packages that this machine has restored already spare the way to nuget.org.
+        // Beside the machine's own sources; packages that it has restored already spare the way to those.
         Write("nuget.config",
             $"""
             <configuration>
               <packageSources>
-                <clear />
                 <add key="feed" value="{feed.Feed}" />
                 <add key="machine" value="{MachinePackages}" />
-                <add key="nuget.org" value="https://api.nuget.org/v3/index.json" />
               </packageSources>
             </configuration>
             """);
