@@ -52,7 +52,7 @@ internal sealed partial class ClusterJob
         }
         var now = Clock.Earliest;
         // The schedule comes first: a run beside it must not eat an instant that is due.
-        if (claim.IsRunning || Calendar.LatestDue(claim.DecidedThrough, now) is not null)
+        if (claim.IsRunning || claim.IsSettling(now) || Calendar.LatestDue(claim.DecidedThrough, now) is not null)
         {
             Wake.Set();
             return null;
@@ -117,6 +117,7 @@ internal sealed partial class ClusterJob
 
     private Run Start(JobClaim claim, long version, long sent)
     {
+        Remember(claim);
         var run = new Run(Detached(() => new HeldClaim(_claims, Clock, Time, Patience, claim, version, sent, reason => TellLost(claim, reason))));
         Volatile.Write(ref _run, run);
         run.Ended = Detached(() => RunAsync(run));

@@ -13,9 +13,10 @@ internal sealed partial class ClusterJob : ScheduledJob
     // A claim that was sent and not answered: it may stand in the record.
     private (JobClaim Claim, long Sent)? _unanswered;
 
+    private readonly Lock _gate = new();
+
     // What this node saw decided; it survives an engine that comes up empty.
     private DateTimeOffset? _seenDecided;
-    private readonly Lock _telling = new();
     private DateTimeOffset? _toldSlot;
     private DateTimeOffset _toldSkipped;
     private bool _isScheduleChecked;
@@ -39,12 +40,22 @@ internal sealed partial class ClusterJob : ScheduledJob
         }
     }
 
-    /// <summary>Remembers since when the cluster knows the job: earlier instants are not its concern.</summary>
-    private async ValueTask<JobClaim> WriteFirstAsync()
+    /// <summary>
+    /// Remembers since when the cluster knows the job: earlier instants are not its concern. A node that knows better, because
+    /// the engine has come up empty, leaves the others some time before the next claim: to put back the claim of a run under
+    /// way, and to add what they saw decided.
+    /// </summary>
+    private async ValueTask WriteFirstAsync()
     {
-        var first = new JobClaim { DecidedThrough = _seenDecided ?? Clock.Earliest, Schedule = Calendar.Text };
-        await _claims.WriteAsync(0, first, Stopping);
-        return first;
+        DateTimeOffset? seen;
+        lock (_gate)
+            seen = _seenDecided;
+        await _claims.WriteAsync(0, new JobClaim
+        {
+            DecidedThrough = seen ?? Clock.Earliest,
+            Schedule = Calendar.Text,
+            Until = seen is null ? DateTimeOffset.UnixEpoch : Clock.Latest + Patience / 2,
+        }, Stopping);
     }
 
     /// <summary>A run is under way, here or elsewhere, or its node died.</summary>
@@ -80,6 +91,13 @@ internal sealed partial class ClusterJob : ScheduledJob
     {
         Note(claim);
         var now = Clock.Earliest;
+        if (DecidedBeyond(claim) is { } seen)
+        {
+            await _claims.WriteAsync(version, claim with { DecidedThrough = seen }, Stopping);
+            return null;
+        }
+        if (claim.IsSettling(now))
+            return claim.Until;
         if (!_isScheduleChecked && claim.Schedule != Calendar.Text)
         {
             // Instants that only the new schedule had, before it came, were never missed.
@@ -99,10 +117,23 @@ internal sealed partial class ClusterJob : ScheduledJob
         return await TryClaimAsync(claim, version, due, attempt: 1, byHand: false) is null ? null : NextTurn(now);
     }
 
-    /// <summary>Takes what another node's run says.</summary>
+    /// <summary>What the engine has forgotten and this node has not; null if nothing.</summary>
+    private DateTimeOffset? DecidedBeyond(JobClaim claim)
+    {
+        lock (_gate)
+            return Calendar.LatestDue(claim.DecidedThrough, _seenDecided ?? claim.DecidedThrough);
+    }
+
+    private void Remember(JobClaim claim)
+    {
+        lock (_gate)
+            _seenDecided = Later(_seenDecided ?? claim.DecidedThrough, claim.DecidedThrough);
+    }
+
+    /// <summary>Takes in what the record says, and tells when another node has an instant.</summary>
     private void Note(JobClaim claim)
     {
-        _seenDecided = Later(_seenDecided ?? claim.DecidedThrough, claim.DecidedThrough);
+        Remember(claim);
         // What ran before this node looked for the first time was not left to another.
         _toldSlot ??= claim.Slot;
         if (claim.Slot <= _toldSlot)
@@ -115,7 +146,7 @@ internal sealed partial class ClusterJob : ScheduledJob
     private void TellOverlaps(JobClaim claim, DateTimeOffset through)
     {
         DateTimeOffset overlapped;
-        lock (_telling)
+        lock (_gate)
         {
             if (Calendar.LatestDue(Later(claim.Slot, _toldSkipped), through) is not { } due)
                 return;

@@ -136,8 +136,14 @@ internal sealed class HeldClaim : IDisposable
     private async ValueTask<bool> FindOwnAsync()
     {
         var (claim, version) = await _claims.ReadAsync(CancellationToken.None);
-        _version = version;
-        return claim is null or { State: JobClaimState.None } || (claim.IsRunning && claim.ClaimId == Claim.ClaimId);
+        var isOwn = claim is null or { State: JobClaimState.None }
+            // Once lost, somebody else may have had it before the engine forgot.
+            ? !Lost.IsCancellationRequested
+            : claim.IsRunning && claim.ClaimId == Claim.ClaimId;
+        // Never take over the version of a successor: it would let this run write over it.
+        if (isOwn)
+            _version = version;
+        return isOwn;
     }
 
     private TimeSpan Remaining(long sent)

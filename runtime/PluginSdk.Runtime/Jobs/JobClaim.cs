@@ -37,10 +37,16 @@ internal sealed record JobClaim
 
     public string NodeName { get; init; } = "";
 
-    /// <summary>While running: after this the node counts as dead. Afterwards: when it ended.</summary>
+    /// <summary>
+    /// While running: after this the node counts as dead. Afterwards: when it ended. Before the first run: nobody claims
+    /// earlier.
+    /// </summary>
     public DateTimeOffset Until { get; init; } = DateTimeOffset.UnixEpoch;
 
     public bool IsRunning => State == JobClaimState.Running;
+
+    /// <summary>Whether the record is new in an engine that came up empty, and those who know more get time to say so.</summary>
+    public bool IsSettling(DateTimeOffset now) => State == JobClaimState.None && Until > now;
 
     public byte[] Encode()
     {
