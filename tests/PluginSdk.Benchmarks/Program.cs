@@ -1,0 +1,34 @@
+using System.Globalization;
+using PluginSdk.Benchmarks.Measuring;
+using PluginSdk.Benchmarks.Serializer;
+
+// Figures are compared by machines: 1.5, never 1,5.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+IBenchmarkArea[] areas = [new SerializerArea()];
+
+if (args is not ["ratios", .. var rest])
+{
+    Console.WriteLine("usage: dotnet run -c Release --project tests/PluginSdk.Benchmarks -- ratios [area] [--record]");
+    Console.WriteLine($"areas: {string.Join(", ", areas.Select(area => area.Name))}");
+    Console.WriteLine("One line a figure: area figure ours peer ratio goal ok|short. --record writes the table of the area to RESULTS.md.");
+    return 1;
+}
+
+var wanted = rest.FirstOrDefault(argument => !argument.StartsWith('-'));
+var chosen = areas.Where(area => wanted is null || area.Name == wanted).ToList();
+if (chosen.Count == 0)
+{
+    Console.Error.WriteLine($"There is no area '{wanted}'; there are: {string.Join(", ", areas.Select(area => area.Name))}.");
+    return 1;
+}
+
+foreach (var area in chosen)
+{
+    var report = new BenchmarkReport(area.Name, Console.Out);
+    await area.RunAsync(report);
+    if (rest.Contains("--record"))
+        ResultsFile.Record(report);
+}
+
+return 0;

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MemoryPack;
+using MessagePack;
+using PluginSdk.Benchmarks.Measuring;
+using PluginSdk.Wire;
+using PolyType;
+
+namespace PluginSdk.Benchmarks.Serializer;
+
+/// <summary>Our generated codecs against MessagePack-CSharp, MemoryPack, Nerdbank.MessagePack, System.Text.Json and a codec written by hand.</summary>
+internal sealed class SerializerArea : IBenchmarkArea
+{
+    private const string Ours = "ours";
+    private const string Hand = "hand";
+    private const string MessagePack = "MessagePack";
+    private const string MemoryPack = "MemoryPack";
+    private const string Nerdbank = "Nerdbank";
+    private const string Json = "STJ";
+
+    private delegate int HandWrite<T>(Span<byte> target, T value);
+
+    private delegate T HandRead<T>(ReadOnlySpan<byte> source);
+
+    public string Name => "serializer";
+
+    public Task RunAsync(BenchmarkReport report)
+    {
+        Measure(report, "small", Workloads.SmallEvent(), HandCodec.Write, HandCodec.ReadSmallEvent, WorkloadJson.Default.SmallEvent);
+        Measure(report, "medium", Workloads.MediumObject(), HandCodec.Write, HandCodec.ReadMediumObject, WorkloadJson.Default.MediumObject);
+        Measure(report, "list-1000", Workloads.LargeList(), HandCodec.Write, HandCodec.ReadLargeList, WorkloadJson.Default.LargeList);
+        Measure(report, "dictionaries", Workloads.DictionaryHeavy(), HandCodec.Write, HandCodec.ReadDictionaryHeavy, WorkloadJson.Default.DictionaryHeavy);
+        Measure(report, "named", Workloads.NamedEvent(), HandCodec.Write, HandCodec.ReadNamedEvent, WorkloadJson.Default.NamedEvent);
+        return Task.CompletedTask;
+    }
+
+    private static void Measure<T>(BenchmarkReport report, string workload, T value, HandWrite<T> handWrite, HandRead<T> handRead, JsonTypeInfo<T> json)
+        where T : class, IWireSerializable<T>, IShapeable<T>
+    {
+        // A type without keys takes longer everywhere, and has no formatter of the generated form here.
+        var isNamed = workload == "named";
+        var output = new PooledOutput();
+        var codec = WireCodecs.Of<T>();
+        var ours = WireSerializer.Serialize(codec, value);
+        CheckHandCodec(ours, value, handWrite, handRead);
+
+        var serialize = Interleaved.Measure(
+            new Contender(Ours, count =>
+            {
+                for (; count > 0; count--)
+                {
+                    output.Reset();
+                    WireSerializer.Serialize(output, codec, value);
+                }
+            }),
+            new Contender(Hand, count =>
+            {
+                for (; count > 0; count--)
+                {
+                    output.Reset();
+                    output.Advance(handWrite(output.GetSpan(), value));
+                }
+            }),
+            Serialization.ByMessagePack(MessagePack, output, value),
+            Serialization.ByMemoryPack(MemoryPack, output, value),
+            Serialization.ByNerdbank(Nerdbank, output, value),
+            Serialization.ByJson(Json, output, value, json));
+        Add(report, $"{workload}-serialize", serialize, isNamed, messagePackGoal: 1 / 3.0);
+
+        var messagePack = MessagePackSerializer.Serialize(value);
+        var memoryPack = MemoryPackSerializer.Serialize(value);
+        var nerdbank = new Nerdbank.MessagePack.MessagePackSerializer();
+        var nerdbankBytes = nerdbank.Serialize(value);
+        var jsonBytes = JsonSerializer.SerializeToUtf8Bytes(value, json);
+        object? sink = null;
+        var deserialize = Interleaved.Measure(
+            new Contender(Ours, count =>
+            {
+                for (; count > 0; count--)
+                    sink = WireSerializer.Deserialize(codec, ours.AsSpan());
+            }),
+            new Contender(Hand, count =>
+            {
+                for (; count > 0; count--)
+                    sink = handRead(ours);
+            }),
+            new Contender(MessagePack, count =>
+            {
+                for (; count > 0; count--)
+                    sink = MessagePackSerializer.Deserialize<T>(messagePack);
+            }),
+            new Contender(MemoryPack, count =>
+            {
+                for (; count > 0; count--)
+                    sink = MemoryPackSerializer.Deserialize<T>(memoryPack);
+            }),
+            new Contender(Nerdbank, count =>
+            {
+                for (; count > 0; count--)
+                    sink = nerdbank.Deserialize<T>(nerdbankBytes);
+            }),
+            new Contender(Json, count =>
+            {
+                for (; count > 0; count--)
+                    sink = JsonSerializer.Deserialize(jsonBytes, json);
+            }));
+        GC.KeepAlive(sink);
+        Add(report, $"{workload}-deserialize", deserialize, isNamed, messagePackGoal: 1 / 2.0);
+
+        report.Add($"{workload}-bytes", ours.Length, MessagePack, messagePack.Length, goal: 1);
+        report.Add($"{workload}-bytes", ours.Length, MemoryPack, memoryPack.Length);
+        report.Add($"{workload}-allocated-serialize", Allocated(() =>
+        {
+            output.Reset();
+            WireSerializer.Serialize(output, codec, value);
+        }), "nothing", 0, goal: 0);
+        report.Add(
+            $"{workload}-allocated-deserialize",
+            Allocated(() => WireSerializer.Deserialize(codec, ours.AsSpan())),
+            Hand,
+            Allocated(() => handRead(ours)),
+            goal: 1);
+    }
+
+    private static void Add(BenchmarkReport report, string figure, Interleaved measured, bool isNamed, double messagePackGoal)
+    {
+        AddOne(Hand, isNamed ? null : 1.3);
+        AddOne(MemoryPack, isNamed ? null : 1);
+        AddOne(MessagePack, isNamed ? null : messagePackGoal);
+        AddOne(Nerdbank, null);
+        AddOne(Json, null);
+
+        void AddOne(string peer, double? goal)
+            => report.Add(figure, measured.Median(Ours), peer, measured.Median(peer), goal, measured.Ratio(Ours, peer));
+    }
+
+    /// <summary>The limit must do the same work: the same bytes, read to the same value.</summary>
+    private static void CheckHandCodec<T>(byte[] ours, T value, HandWrite<T> write, HandRead<T> read)
+        where T : class, IWireSerializable<T>
+    {
+        var buffer = new byte[256 * 1024];
+        var length = write(buffer, value);
+        if (!buffer.AsSpan(0, length).SequenceEqual(ours) || !WireSerializer.Serialize(read(ours)).AsSpan().SequenceEqual(ours))
+            throw new InvalidOperationException($"The hand-written codec of {typeof(T).Name} does not produce our bytes.");
+    }
+
+    private static double Allocated(Action operation)
+    {
+        operation();
+        const int count = 100;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var index = 0; index < count; index++)
+            operation();
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
+    }
+}
