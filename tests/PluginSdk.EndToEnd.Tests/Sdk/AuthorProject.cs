@@ -6,13 +6,38 @@ internal static class AuthorProject
     public const string Package = "bin/Debug/net10.0/Acme.Reports.1.0.0.cplugin";
     public const string Document = "bin/Debug/net10.0/plugin.json";
 
-    /// <summary>The least that is a plugin.</summary>
+    /// <summary>A small plugin.</summary>
     public const string Source =
-        """"
-        [assembly: PluginSdk.CompilerServices.ClusterPluginDescriptor("""{"schema":1,"key":"acme.reports","version":"1.0.0","contract":"1.0","assembly":"Acme.Reports","manifest":"Acme.Reports.PluginManifest","clusterCompatible":true}""")]
+        """
         namespace Acme.Reports;
-        public sealed class Reports(ICluster cluster) { public ICluster Cluster => cluster; }
-        """";
+
+        public sealed partial class ReportService(ICluster cluster)
+        {
+            [ClusterCache("reports", Loader = nameof(LoadAsync), ExpireAfterWrite = "10m")]
+            public partial IClusterCache<int, Report> Reports { get; }
+
+            private static ValueTask<Report> LoadAsync(int id, CancellationToken cancellationToken) => new(new Report(id, "Report"));
+
+            [ClusterLock("rebuild/{tenant}")]
+            public partial Task RebuildAsync(string tenant, CancellationToken cancellationToken);
+
+            private Task RebuildCoreAsync(string tenant, ClusterLockLease lease, CancellationToken cancellationToken) => Task.CompletedTask;
+
+            [PerClusterJob("nightly", Cron = "0 3 * * *", TimeZone = "Europe/Zurich")]
+            public Task NightlyAsync(JobRun run, CancellationToken cancellationToken) => Task.CompletedTask;
+
+            [ClusterEventHandler]
+            public Task OnLocal(ReportPublished published, CancellationToken cancellationToken) => Task.CompletedTask;
+
+            [ClusterEventHandler]
+            public Task OnRemote(ClusterEventWrapper<ReportPublished> published, CancellationToken cancellationToken) => Task.CompletedTask;
+        }
+
+        public sealed record Report(int Id, string Title);
+
+        [ClusterEvent("report-published")]
+        public sealed partial record ReportPublished(int Id, string Title);
+        """;
 
     public static void WritePlugin(this Workspace workspace, FeedFixture feed, string folder = "", string properties = "", string items = "")
     {

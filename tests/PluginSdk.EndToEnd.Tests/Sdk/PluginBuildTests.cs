@@ -17,6 +17,9 @@ public sealed class PluginBuildTests(FeedFixture feed)
         var package = PluginPackage.Open(workspace.PathOf(AuthorProject.Package));
         Assert.Equal("acme.reports", package.Document.Key);
         Assert.Equal(feed.Version, package.Document.Sdk);
+        Assert.Equal("reports", Assert.Single(package.Document.Caches).Name);
+        Assert.Equal("0 3 * * *", Assert.Single(package.Document.Jobs).Cron);
+        Assert.Equal(["local", "remote"], package.Document.Handlers.Select(handler => handler.Origin));
         Assert.Equal(["content/web/index.html", "lib/Acme.Reports.dll", "lib/Acme.Reports.pdb", "lib/Cronos.dll"], package.Document.Files.Select(file => file.Path));
         Assert.Equal(package.Document.ToJson(), await File.ReadAllBytesAsync(workspace.PathOf(AuthorProject.Document), TestContext.Current.CancellationToken));
     }
