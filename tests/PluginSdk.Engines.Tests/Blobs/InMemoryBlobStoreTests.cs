@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Blobs;
+
+public sealed class InMemoryBlobStoreTests(InMemoryFixture fixture) : BlobStoreConformance(fixture);
