@@ -16,6 +16,7 @@ var root = new RootCommand("""
 root.Add(DemoCommand.Create());
 root.Add(UpCommand.Create());
 root.Add(InspectCommand.Create());
+root.Add(ValidateCommand.Create());
 root.Add(InstallCommand.Create());
 root.Add(ListCommand.Create());
 root.Add(UninstallCommand.Create());

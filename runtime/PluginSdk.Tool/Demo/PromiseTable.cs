@@ -1,4 +1,5 @@
 using PluginSdk.Runtime;
+using PluginSdk.Tool.Timeline;
 using Spectre.Console;
 
 namespace PluginSdk.Tool.Demo;
@@ -65,9 +66,9 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
     private void Locks()
     {
         var won = Entries(TimelineKind.LockAcquired).ToList();
-        var refused = Entries(TimelineKind.LockRefused).ToList();
-        Add("A contended lock has one winner", $"acquired {won.Count} times, refused to another {refused.Count} times, never two holders", Join(won.Select(entry => entry.Node)),
-            won.Count > 0 && refused.Count > 0 && NeverTwoHolders());
+        var refused = Entries(TimelineKind.LockRefused).Count();
+        Add("A contended lock has one winner", $"acquired {won.Count} times, refused to another {refused} times, never two holders", Join(won.Select(entry => entry.Node)),
+            won.Count > 0 && refused > 0 && NeverTwoHolders());
     }
 
     private void Events()
@@ -106,7 +107,7 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
 
     private IEnumerable<TimelineEntry> Entries(TimelineKind kind) => entries.Where(entry => entry.Kind == kind);
 
-    private IEnumerable<TimelineEntry> Of(TimelineKind kind, string subject) => Entries(kind).Where(entry => entry.Subject == subject);
+    private IEnumerable<TimelineEntry> Of(TimelineKind kind, string subject) => Entries(kind).Where(entry => TimelineText.Subject(entry) == subject);
 
     private int Count(TimelineKind kind) => Entries(kind).Count();
 

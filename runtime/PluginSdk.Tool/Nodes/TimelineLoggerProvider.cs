@@ -3,7 +3,7 @@ using PluginSdk.Runtime;
 
 namespace PluginSdk.Tool.Nodes;
 
-/// <summary>Puts what plugins log on the timeline, and what the host warns of.</summary>
+/// <summary>Puts what the host warns of on the timeline. What plugins log is there already.</summary>
 internal sealed class TimelineLoggerProvider(string node, ITimeline timeline) : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Logger(node, categoryName, timeline);
@@ -19,11 +19,12 @@ internal sealed class TimelineLoggerProvider(string node, ITimeline timeline) : 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= (_ofHost ? LogLevel.Warning : LogLevel.Information);
+        public bool IsEnabled(LogLevel logLevel) => _ofHost && logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!IsEnabled(logLevel))
+            // The timeline has an entry of its own for a refusal.
+            if (!IsEnabled(logLevel) || eventId.Name is "PluginRefused" or "PackageRefused")
                 return;
             var text = formatter(state, exception);
             var detail = exception is null ? text : $"{text}: {exception.Message}";

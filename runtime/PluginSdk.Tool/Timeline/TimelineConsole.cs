@@ -37,9 +37,9 @@ internal sealed class TimelineConsole(IAnsiConsole console) : ITimeline
     {
         var time = entry.At.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var topic = TimelineText.Topic(entry.Kind).PadRight(7);
-        var subject = entry.Subject is null ? "" : $"[bold]{Markup.Escape(entry.Subject)}[/] ";
+        var subject = TimelineText.Subject(entry) is { } name ? $"[bold]{Markup.Escape(name)}[/] " : "";
         var predicate = TimelineText.IsTrouble(entry.Kind) ? $"[red]{TimelineText.Predicate(entry.Kind)}[/]" : TimelineText.Predicate(entry.Kind);
-        var detail = entry.Detail is null ? "" : $" [grey]{Markup.Escape(entry.Detail)}[/]";
+        var detail = entry.Detail is null ? "" : predicate.Length == 0 ? Markup.Escape(entry.Detail) : $" [grey]{Markup.Escape(entry.Detail)}[/]";
         return $"[grey]{time}[/]  [{ColorOf(entry.Node)}]{Markup.Escape(entry.Node.PadRight(8))}[/] {topic} {subject}{predicate}{detail}";
     }
 

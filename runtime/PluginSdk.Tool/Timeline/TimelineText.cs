@@ -32,22 +32,26 @@ internal static class TimelineText
         TimelineKind.CacheInvalidated => "invalidated",
         TimelineKind.CacheDistrusted => "distrusts what it has",
         TimelineKind.LockAcquired => "acquired",
-        TimelineKind.LockRefused => "is held by another",
+        TimelineKind.LockRefused => "not acquired",
         TimelineKind.LockReleased => "released",
         TimelineKind.LockLost => "lost",
         TimelineKind.JobStarted => "started",
         TimelineKind.JobCompleted => "completed",
         TimelineKind.JobFailed => "failed",
         TimelineKind.JobLeftToOther => "left to another node",
-        TimelineKind.EventHeldBack => "held back until the transaction ends",
-        TimelineKind.EventDropped => "dropped: the transaction rolled back",
+        TimelineKind.EventHeldBack => "held back",
+        TimelineKind.EventDropped => "dropped",
         TimelineKind.EventPublished => "published",
-        TimelineKind.EventHandledLocally => "handled, from this node",
-        TimelineKind.EventHandledRemotely => "handled as a wrapper, from another node",
+        TimelineKind.EventHandledLocally => "handled",
+        TimelineKind.EventHandledRemotely => "handled as a wrapper",
         TimelineKind.EventHandlerFailed => "handler failed",
         TimelineKind.LicenseChanged => "changed",
         _ => "",
     };
+
+    /// <summary>What it is about, by the name its author gave it: a plugin's own names need no key before them.</summary>
+    public static string? Subject(TimelineEntry entry) =>
+        entry is { Plugin: { } plugin, Subject: { } subject } && subject.StartsWith($"{plugin}/", StringComparison.Ordinal) ? subject[(plugin.Length + 1)..] : entry.Subject;
 
     public static bool IsTrouble(TimelineKind kind) => kind is TimelineKind.PluginRefused or TimelineKind.LockLost or TimelineKind.JobFailed
         or TimelineKind.EventHandlerFailed or TimelineKind.CacheDistrusted;

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using PluginSdk.Packaging;
+using Spectre.Console;
+
+namespace PluginSdk.Tool.Commands;
+
+/// <summary><c>clusterplugin validate</c></summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<FileInfo[]>("files") { Description = "Assemblies (.dll) and packages (.cplugin).", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
+        var command = new Command("validate", """
+            Looks for code that breaks on more than one node, in any .NET assembly, whether it was built with PluginSdk or
+            not: caches in static fields, timers and background services that run on every node, values that cannot cross
+            to another node. Exit code 1 when something is found.
+            """) { files };
+        command.SetAction(result => Run(result.GetRequiredValue(files)));
+        return command;
+    }
+
+    private static int Run(FileInfo[] files)
+    {
+        var findings = 0;
+        foreach (var file in files)
+            findings += Print(file, FindingsIn(file));
+        AnsiConsole.WriteLine(findings == 0 ? "Nothing found." : $"{findings} found. Each id has a page: docs/<id>.md in the PluginSdk package.");
+        return findings == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static IReadOnlyList<Finding> FindingsIn(FileInfo file)
+    {
+        if (!file.Extension.Equals(".cplugin", StringComparison.OrdinalIgnoreCase))
+            return AssemblyValidator.Validate(File.ReadAllBytes(file.FullName), file.Name);
+        var package = PluginPackage.Open(file.FullName);
+        if (!package.TryGetFile(package.AssemblyPath, out var assembly))
+            throw new ToolException($"{file.Name} has no {package.AssemblyPath}. Build the plugin again.");
+        return AssemblyValidator.Validate(assembly, package.AssemblyPath);
+    }
+
+    private static int Print(FileInfo file, IReadOnlyList<Finding> findings)
+    {
+        Terminal.Line($"[bold]{file.Name}[/]");
+        foreach (var finding in findings)
+            Terminal.Line($"  [yellow]{finding.Rule}[/] {finding.Member ?? ""}: {finding.Message}");
+        return findings.Count;
+    }
+}
