@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using PluginSdk.Runtime;
@@ -5,7 +6,7 @@ using PluginSdk.Runtime;
 namespace PluginSdk.Testing;
 
 /// <summary>What happened on all nodes of a test's cluster, in the order in which it was told.</summary>
-public sealed class RecordedTimeline : ITimeline
+public sealed class RecordedTimeline : ITimeline, IEnumerable<TimelineEntry>
 {
     private readonly Lock _gate = new();
     private readonly List<TimelineEntry> _entries = [];
@@ -29,6 +30,11 @@ public sealed class RecordedTimeline : ITimeline
         lock (_gate)
             _entries.Add(entry);
     }
+
+    /// <inheritdoc/>
+    public IEnumerator<TimelineEntry> GetEnumerator() => Entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The entries of one kind, of all plugins and nodes or of one subject.</summary>
     public IReadOnlyList<TimelineEntry> Of(TimelineKind kind, string? subject = null) =>

@@ -40,4 +40,7 @@ public sealed record PluginNodeOptions
 
     /// <summary>Has the last word on a plugin's services; for tests.</summary>
     public Action<IServiceCollection>? OverrideServices { get; init; }
+
+    /// <summary>Puts something between the runtime and a plugin; for tests.</summary>
+    internal Func<IPluginManifest, IPluginManifest>? ObserveManifest { get; init; }
 }

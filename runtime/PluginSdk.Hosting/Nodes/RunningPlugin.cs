@@ -48,6 +48,7 @@ public sealed class RunningPlugin
     /// <summary>Starts a plugin in a service provider of its own.</summary>
     internal static async Task<RunningPlugin> StartAsync(PluginNode node, IPluginManifest manifest, PluginLoadContext? loadContext, PluginPackage? package, CancellationToken cancellationToken)
     {
+        manifest = node.Options.ObserveManifest?.Invoke(manifest) ?? manifest;
         var plugin = new RunningPlugin(node, node.Member.CreatePlugin(manifest.Key), loadContext, package);
         try
         {

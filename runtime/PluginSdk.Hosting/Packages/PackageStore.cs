@@ -163,7 +163,7 @@ public sealed class PackageStore
     /// <returns>The record that was there before.</returns>
     private async Task<ClusterRecord?> WriteAsync(string collection, string key, byte[]? value, TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte>? bytes = value is null ? null : value;
+        ReadOnlyMemory<byte>? bytes = value is null ? (ReadOnlyMemory<byte>?)null : value;
         while (true)
         {
             var before = await _engine.Records.GetAsync(collection, key, cancellationToken);

@@ -7,15 +7,19 @@ internal sealed class LinkedLogReader : ILogReader
 {
     private readonly ILogReader _reader;
     private readonly SimulatedLink _link;
-    private Task<LogRead>? _underWay;
+    private Task<(LogRead Read, LogPosition Position)>? _underWay;
     private long _confirmedAt;
 
     public LinkedLogReader(ILogReader reader, SimulatedLink link)
     {
         _reader = reader;
         _link = link;
+        Position = reader.Position;
         link.Add(this);
     }
+
+    /// <summary>The engine's reader may be ahead of this, by what is on its way.</summary>
+    public LogPosition Position { get; private set; }
 
     public long ConfirmedAt
     {
@@ -27,27 +31,30 @@ internal sealed class LinkedLogReader : ILogReader
         }
     }
 
-    public LogPosition Position => _reader.Position;
-
     public void Freeze() => _confirmedAt = _reader.ConfirmedAt;
 
     public async ValueTask<LogRead> ReadAsync(CancellationToken cancellationToken)
     {
-        _underWay ??= _link.SubscribeAsync(() => _reader.ReadAsync(cancellationToken));
-        LogRead read;
+        _underWay ??= _link.SubscribeAsync(async () =>
+        {
+            var read = await _reader.ReadAsync(cancellationToken);
+            return (read, _reader.Position);
+        });
         try
         {
-            read = await _underWay.WaitAsync(cancellationToken);
-            while (_link.IsCut)
+            var (read, position) = await _underWay.WaitAsync(cancellationToken);
+            // Held back here rather than lost, as a reader that asks again from its place would find it again.
+            if (_link.IsCut)
                 await _link.WhenHealedAsync(cancellationToken);
+            _underWay = null;
+            Position = position;
+            return read;
         }
-        catch when (_underWay.IsFaulted || _underWay.IsCanceled)
+        catch when (_underWay is { IsFaulted: true } or { IsCanceled: true })
         {
             _underWay = null;
             throw;
         }
-        _underWay = null;
-        return read;
     }
 
     public ValueTask DisposeAsync()

@@ -112,7 +112,8 @@ public sealed class SimulatedCluster
         var name = $"node-{_nodes.Count + 1}";
         var party = _simulation.Pump.CreateParty(name);
         var time = _simulation.TimeOf(party);
-        var link = new SimulatedLink(_simulation, this, party, time);
+        var link = new SimulatedLink(
+            new LinkSettings(_simulation.Options.Latency, _simulation.Options.CommandTimeout), new Random(_simulation.SeedFor("link " + name)), party, EngineParty, time);
         var options = new ClusterMemberOptions
         {
             NodeName = name,

@@ -7,35 +7,17 @@ namespace PluginSdk.Testing.Simulation;
 /// The connection of one node to the engine. Messages keep their order in each direction, take a time that the seed
 /// chooses, and are lost when the connection is cut at their arrival.
 /// </summary>
-internal sealed class SimulatedLink
+internal sealed class SimulatedLink(LinkSettings settings, Random random, PumpContext node, PumpContext engine, TimeProvider nodeTime)
 {
-    private readonly SimulationOptions _options;
-    private readonly Random _random;
-    private readonly PumpContext _node;
-    private readonly PumpContext _engine;
-    private readonly TimeProvider _nodeTime;
-    private readonly TimeProvider _engineTime;
-    private readonly VirtualClock _clock;
+    private readonly Lock _gate = new();
     private readonly List<LinkedLogReader> _readers = [];
-    private TaskCompletionSource? _healed;
+    private readonly VirtualClock _clock = node.Pump.Clock;
+    private volatile TaskCompletionSource? _healed;
     private TimeSpan _lastRequest;
     private TimeSpan _lastAnswer;
 
-    public SimulatedLink(Simulation simulation, SimulatedCluster cluster, PumpContext node, TimeProvider nodeTime)
-    {
-        _options = simulation.Options;
-        _random = new Random(simulation.SeedFor("link " + node.Name));
-        _node = node;
-        _engine = cluster.EngineParty;
-        _nodeTime = nodeTime;
-        _engineTime = simulation.TimeOf(_engine);
-        _clock = simulation.Pump.Clock;
-    }
-
     /// <summary>The connection works again.</summary>
     public event Action? Healed;
-
-    public TimeProvider NodeTime => _nodeTime;
 
     public bool IsCut => _healed is not null;
 
@@ -43,8 +25,11 @@ internal sealed class SimulatedLink
     {
         if (IsCut)
             return;
-        foreach (var reader in _readers)
-            reader.Freeze();
+        lock (_gate)
+        {
+            foreach (var reader in _readers)
+                reader.Freeze();
+        }
         _healed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -58,28 +43,49 @@ internal sealed class SimulatedLink
     }
 
     /// <summary>Something the engine tells the node of its own accord.</summary>
-    public void Push(Action arrive) => Travel(_nodeTime, ref _lastAnswer, () =>
+    public void Push(Action arrive) => Travel(node, ref _lastAnswer, () =>
     {
         if (!IsCut)
             arrive();
     });
 
-    public Task WhenHealedAsync(CancellationToken cancellationToken) => _healed?.Task.OnContext().WaitAsync(cancellationToken) ?? Task.CompletedTask;
+    /// <exception cref="EngineUnavailableException">The link is still cut after the time that a command may take.</exception>
+    public async Task WhenHealedAsync(CancellationToken cancellationToken)
+    {
+        if (_healed is not { } healed)
+            return;
+        try
+        {
+            await healed.Task.OnContext().WaitAsync(settings.CommandTimeout, nodeTime, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new EngineUnavailableException($"{node.Name} is cut from the engine.", e);
+        }
+    }
 
-    public void Add(LinkedLogReader reader) => _readers.Add(reader);
+    public void Add(LinkedLogReader reader)
+    {
+        lock (_gate)
+            _readers.Add(reader);
+    }
 
-    public void Remove(LinkedLogReader reader) => _readers.Remove(reader);
+    public void Remove(LinkedLogReader reader)
+    {
+        lock (_gate)
+            _readers.Remove(reader);
+    }
 
     /// <summary>Asks the engine and waits for its answer, for as long as a command may take.</summary>
     public async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendAsync(call, canBeLost: true).OnContext().WaitAsync(_options.CommandTimeout, _nodeTime, cancellationToken);
+            return await SendAsync(call, canBeLost: true).OnContext().WaitAsync(settings.CommandTimeout, nodeTime, cancellationToken);
         }
         catch (TimeoutException e)
         {
-            throw new EngineUnavailableException($"The engine did not answer {_node.Name} within {_options.CommandTimeout}.", e);
+            throw new EngineUnavailableException($"The engine did not answer {node.Name} within {settings.CommandTimeout}.", e);
         }
     }
 
@@ -96,7 +102,7 @@ internal sealed class SimulatedLink
     private Task<T> SendAsync<T>(Func<ValueTask<T>> call, bool canBeLost)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Travel(_engineTime, ref _lastRequest, () =>
+        Travel(engine, ref _lastRequest, () =>
         {
             if (!(canBeLost && IsCut))
                 _ = AnswerAsync(call, answer, canBeLost);
@@ -122,7 +128,7 @@ internal sealed class SimulatedLink
         {
             deliver = () => answer.TrySetException(e);
         }
-        Travel(_nodeTime, ref _lastAnswer, () =>
+        Travel(node, ref _lastAnswer, () =>
         {
             if (!(canBeLost && IsCut))
                 deliver();
@@ -130,10 +136,18 @@ internal sealed class SimulatedLink
     }
 
     /// <summary>Runs <paramref name="arrive"/> on the receiving party when the message arrives: never before an earlier one.</summary>
-    private void Travel(TimeProvider receiver, ref TimeSpan last, Action arrive)
+    private void Travel(PumpContext receiver, ref TimeSpan last, Action arrive)
     {
-        var arrival = _clock.Elapsed + new TimeSpan(_random.NextInt64(_options.Latency.Ticks + 1));
-        last = arrival > last ? arrival : last;
-        receiver.CreateTimer(static state => ((Action)state!)(), arrive, last - _clock.Elapsed, Timeout.InfiniteTimeSpan);
+        lock (_gate)
+        {
+            if (settings.Latency == TimeSpan.Zero)
+            {
+                receiver.Post(static state => ((Action)state!)(), arrive);
+                return;
+            }
+            var arrival = _clock.Elapsed + new TimeSpan(random.NextInt64(settings.Latency.Ticks + 1));
+            last = arrival > last ? arrival : last;
+            _clock.CreateTimer(receiver, static state => ((Action)state!)(), arrive, last - _clock.Elapsed, Timeout.InfiniteTimeSpan);
+        }
     }
 }

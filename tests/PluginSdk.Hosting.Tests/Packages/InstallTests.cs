@@ -1,0 +1,125 @@
+using PluginSdk.Hosting.Tests.Probe;
+using PluginSdk.Packaging;
+using PluginSdk.Runtime;
+
+namespace PluginSdk.Hosting.Tests.Packages;
+
+public sealed class InstallTests
+{
+    private readonly ProbeLog _log = new();
+
+    [Fact]
+    public async Task A_package_that_is_installed_once_runs_on_every_node()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        var states = await cluster.InstallAsync(ProbePlugin.Package());
+
+        Assert.Equal(["node-1", "node-2", "node-3"], states.Select(state => state.Node.Name));
+        Assert.All(states, state => Assert.Equal(PackageState.Running, state.State));
+        // A static is private to a node: each instance is the first of its load context.
+        Assert.Equal(["node-1 1.0.0 instance 1", "node-2 1.0.0 instance 1", "node-3 1.0.0 instance 1"], _log.Said.Where(said => said.Contains("instance", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_node_that_joins_later_runs_what_is_installed()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log, nodes: 2);
+        await cluster.InstallAsync(ProbePlugin.Package());
+
+        await cluster.JoinAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("node-3 1.0.0 instance 1", _log.Said);
+        Assert.Equal(3, (await cluster.SettledAsync()).Count(state => state.State == PackageState.Running));
+    }
+
+    [Fact]
+    public async Task An_uninstalled_plugin_stops_on_every_node()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        await cluster.InstallAsync(ProbePlugin.Package());
+
+        var store = cluster[1].Node.Packages;
+        Assert.True(await cluster[1].RunAsync(() => store.UninstallAsync(ProbePlugin.Key)));
+        await cluster.WaitUntilAsync(() => cluster.All(node => node.Node.Plugins.Count == 0), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, _log.Said.Count(said => said.Contains("background stopped", StringComparison.Ordinal)));
+        Assert.Empty(await cluster[0].RunAsync(() => cluster[0].Node.Packages.ListAsync()));
+        Assert.False(await cluster[1].RunAsync(() => store.UninstallAsync(ProbePlugin.Key)));
+    }
+
+    [Fact]
+    public async Task A_new_version_takes_the_place_of_the_old_on_every_node()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        var old = ProbePlugin.Package();
+        await cluster.InstallAsync(old);
+
+        var states = await cluster.InstallAsync(ProbePlugin.Package("2.0.0"), through: 2);
+
+        Assert.All(states, state => Assert.Equal(("2.0.0", PackageState.Running), (state.Version, state.State)));
+        Assert.All(cluster, node => Assert.Equal("2.0.0", Assert.Single(node.Node.Plugins).Version));
+        // The old package is not kept where nobody will ask for it.
+        Assert.Null(await cluster[0].RunAsync(async () => await cluster.Engine.Blobs.GetAsync(PluginPackage.Read(old, "old").Hash, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_package_that_fails_to_start_is_refused_and_the_nodes_go_on()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        var states = await cluster.InstallAsync(ProbePlugin.Package(defines: "FAILS"));
+
+        Assert.All(states, state => Assert.Equal(PackageState.Refused, state.State));
+        Assert.All(states, state => Assert.Contains("does not like it here", state.Reason, StringComparison.Ordinal));
+        Assert.Equal(["node-1", "node-2", "node-3"], cluster.Told(TimelineKind.PluginRefused));
+
+        states = await cluster.InstallAsync(ProbePlugin.Package("1.0.1"));
+        Assert.All(states, state => Assert.Equal(PackageState.Running, state.State));
+    }
+
+    [Fact]
+    public async Task A_damaged_or_foreign_package_never_enters_the_store()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        var intact = ProbePlugin.Package();
+        var tampered = intact.ToArray();
+        tampered[^200] ^= 1;
+
+        await RefusedAsync(intact[..^100], PackageFailure.Damaged);
+        await RefusedAsync(ProbePlugin.Package(contract: "2.0"), PackageFailure.OtherContract);
+        await Assert.ThrowsAsync<PluginPackageException>(() => cluster[0].RunAsync(() => cluster[0].Node.Packages.InstallAsync(tampered, "tampered.cplugin")));
+        Assert.Empty(await cluster[0].RunAsync(() => cluster[0].Node.Packages.ListAsync()));
+
+        async Task RefusedAsync(byte[] package, PackageFailure failure)
+        {
+            var refused = await Assert.ThrowsAsync<PluginPackageException>(() => cluster[0].RunAsync(() => cluster[0].Node.Packages.InstallAsync(package, "bad.cplugin")));
+            Assert.Equal(failure, refused.Failure);
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_was_cut_off_catches_up()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        cluster[2].Cut();
+        await cluster.WhileTimePassesAsync(() => cluster[0].RunAsync(() => cluster[0].Node.Packages.InstallAsync(ProbePlugin.Package(), "probe.cplugin")), TestContext.Current.CancellationToken);
+        await cluster.AdvanceAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(_log.Said, said => said.StartsWith("node-3", StringComparison.Ordinal));
+
+        cluster[2].Heal();
+        await cluster.WaitUntilAsync(() => cluster[2].Node.Plugins.Count == 1, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(CompatibilityPolicy.Refuse, PackageState.Refused)]
+    [InlineData(CompatibilityPolicy.Warn, PackageState.Running)]
+    [InlineData(CompatibilityPolicy.Allow, PackageState.Running)]
+    public async Task The_hosts_policy_decides_about_a_package_without_the_flag(CompatibilityPolicy policy, PackageState expected)
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log, configure: (node, _) => node with { IncompatiblePlugins = policy });
+        var states = await cluster.InstallAsync(ProbePlugin.Package(flag: false));
+
+        Assert.All(states, state => Assert.Equal(expected, state.State));
+        if (expected == PackageState.Refused)
+            Assert.All(states, state => Assert.Contains("It keeps a list in a static field.", state.Reason, StringComparison.Ordinal));
+    }
+}

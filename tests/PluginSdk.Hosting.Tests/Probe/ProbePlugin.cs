@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PluginSdk.Packaging;
+
+namespace PluginSdk.Hosting.Tests.Probe;
+
+/// <summary>Compiles a small plugin and packs it.</summary>
+internal static class ProbePlugin
+{
+    public const string Key = "acme.probe";
+
+    private const string Source = """
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        using PluginSdk;
+        using PluginSdk.Hosting.Tests.Probe;
+
+        [assembly: PluginSdk.CompilerServices.ClusterPluginDescriptor("$descriptor$")]
+
+        namespace Acme.Probe;
+
+        public sealed class PluginManifest : IPluginManifest
+        {
+            public string Key => "$key$";
+            public string DescriptorJson => "$descriptor$";
+            public void ConfigureServices(IServiceCollection services)
+            {
+                services.AddSingleton<Service>();
+                services.AddScoped<IGreeter, Greeter>();
+                services.AddSingleton<IHostedService, Background>();
+            }
+            public void Register(IPluginRegistry registry) => registry.AddService(typeof(Service));
+        }
+
+        public sealed class Service
+        {
+            private static int s_instances;
+            public Service(IPluginContext context, IProbe probe)
+            {
+                Context = context;
+        #if FAILS
+                throw new InvalidOperationException("the plugin does not like it here");
+        #else
+                probe.Say(context.Cluster.ThisNode.Name, "$version$ instance " + ++s_instances);
+        #endif
+            }
+            public IPluginContext Context { get; }
+        }
+
+        public sealed class Greeter(Service service, IProbe probe) : IGreeter, IDisposable
+        {
+            public async Task<string> GreetAsync(string name, CancellationToken cancellationToken)
+            {
+                if (name == "wait")
+                    await Task.Delay(TimeSpan.FromDays(1), service.Context.Stopping).ContinueWith(_ => { });
+                if (name == "fail")
+                    throw new InvalidOperationException("no greeting");
+                return $"{name} from {service.Context.Cluster.ThisNode.Name}";
+            }
+            public void Dispose() => probe.Say(service.Context.Cluster.ThisNode.Name, "scope ended");
+        }
+
+        public sealed class Background(IProbe probe, ICluster cluster) : IHostedService
+        {
+            public Task StartAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background started"); return Task.CompletedTask; }
+            public Task StopAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background stopped"); return Task.CompletedTask; }
+        }
+        """;
+
+    public static byte[] Package(string version = "1.0.0", string key = Key, bool flag = true, string contract = "1.0", params string[] defines)
+    {
+        var descriptor = JsonSerializer.Serialize(new
+        {
+            schema = 1,
+            key,
+            version,
+            contract,
+            assembly = "Acme.Probe",
+            manifest = "Acme.Probe.PluginManifest",
+            clusterCompatible = true,
+        });
+        var report = new CompatibilityReport { Flag = flag, Reasons = flag ? [] : ["It keeps a list in a static field."] };
+        var writer = new PluginPackageWriter(PluginDescriptor.Parse(descriptor, "test"), report, "1.0.0-test");
+        writer.Add("lib/Acme.Probe.dll", Compile(descriptor, key, version, defines));
+        using var package = new MemoryStream();
+        writer.WriteTo(package);
+        return package.ToArray();
+    }
+
+    private static byte[] Compile(string descriptor, string key, string version, string[] defines)
+    {
+        var source = Source.Replace("$descriptor$", descriptor.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("$key$", key, StringComparison.Ordinal)
+            .Replace("$version$", version, StringComparison.Ordinal);
+        var compilation = CSharpCompilation.Create(
+            "Acme.Probe",
+            [CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithPreprocessorSymbols(defines))],
+            [.. Net100.References.All, .. Referenced().Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
+        using var assembly = new MemoryStream();
+        var result = compilation.Emit(assembly);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return assembly.ToArray();
+    }
+
+    private static Type[] Referenced() => [typeof(ICluster), typeof(IServiceCollection), typeof(IHostedService), typeof(IProbe)];
+}
