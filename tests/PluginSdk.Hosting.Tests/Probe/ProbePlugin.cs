@@ -34,17 +34,21 @@ internal static class ProbePlugin
             {
                 services.AddSingleton<Service>();
                 services.AddScoped<IGreeter, Greeter>();
+        #if BACKGROUND
                 services.AddSingleton<IHostedService, Background>();
+        #endif
             }
             public void Register(IPluginRegistry registry) => registry.AddService(typeof(Service));
         }
 
-        public sealed class Service
+        public sealed class Service : IDisposable
         {
             private static int s_instances;
+            private readonly IProbe _probe;
             public Service(IPluginContext context, IProbe probe)
             {
                 Context = context;
+                _probe = probe;
         #if FAILS
                 throw new InvalidOperationException("the plugin does not like it here");
         #else
@@ -52,6 +56,7 @@ internal static class ProbePlugin
         #endif
             }
             public IPluginContext Context { get; }
+            public void Dispose() => _probe.Say(Context.Cluster.ThisNode.Name, "service disposed");
         }
 
         public sealed class Greeter(Service service, IProbe probe) : IGreeter, IDisposable
@@ -67,14 +72,16 @@ internal static class ProbePlugin
             public void Dispose() => probe.Say(service.Context.Cluster.ThisNode.Name, "scope ended");
         }
 
+        #if BACKGROUND
         public sealed class Background(IProbe probe, ICluster cluster) : IHostedService
         {
             public Task StartAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background started"); return Task.CompletedTask; }
             public Task StopAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background stopped"); return Task.CompletedTask; }
         }
+        #endif
         """;
 
-    public static byte[] Package(string version = "1.0.0", string key = Key, bool flag = true, string contract = "1.0", params string[] defines)
+    public static byte[] Package(string version = "1.0.0", string key = Key, string contract = "1.0", params string[] defines)
     {
         var descriptor = JsonSerializer.Serialize(new
         {
@@ -86,8 +93,7 @@ internal static class ProbePlugin
             manifest = "Acme.Probe.PluginManifest",
             clusterCompatible = true,
         });
-        var report = new CompatibilityReport { Flag = flag, Reasons = flag ? [] : ["It keeps a list in a static field."] };
-        var writer = new PluginPackageWriter(PluginDescriptor.Parse(descriptor, "test"), report, "1.0.0-test");
+        var writer = new PluginPackageWriter(PluginDescriptor.Parse(descriptor, "test"), new AnalyzerLog { AnalyzersRan = true }, "1.0.0-test");
         writer.Add("lib/Acme.Probe.dll", Compile(descriptor, key, version, defines));
         using var package = new MemoryStream();
         writer.WriteTo(package);
