@@ -7,7 +7,6 @@ namespace Acme.Reports;
 partial class Plugin
 {
     /// <summary>Registers what the plugin's classes need.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
     static partial void ConfigureServices(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services);
 
     [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]

@@ -15,7 +15,8 @@ internal static class LoaderParser
         var candidates = Candidates(property.ContainingType, name);
         if (candidates.Count == 0)
         {
-            problems.Add(CacheRules.LoaderMissing, place, name, property.Name, Signature(name, key, value));
+            var signature = Signature(name, key, value);
+            problems.AddFixable(CacheRules.LoaderMissing, place, signature, name, property.Name, signature);
             return null;
         }
 
@@ -28,8 +29,8 @@ internal static class LoaderParser
             first ??= own;
         }
 
-        foreach (var diagnostic in first!.Diagnostics)
-            problems.Add(diagnostic);
+        foreach (var problem in first!.All)
+            problems.Add(problem);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace PluginSdk.Generators.Diagnostics;
@@ -8,20 +9,27 @@ namespace PluginSdk.Generators.Diagnostics;
 /// </summary>
 internal sealed class Problems
 {
-    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<Problem> _all = [];
 
-    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+    public IReadOnlyList<Problem> All => _all;
 
     /// <summary>How many of them stop the generator.</summary>
     public int Errors { get; private set; }
 
-    public void Add(DiagnosticDescriptor rule, Location? location, params object?[] arguments) =>
-        Add(Diagnostic.Create(rule, location ?? Location.None, arguments));
+    public void Add(DiagnosticDescriptor rule, Location? place, params object?[] arguments) =>
+        Add(new Problem(rule, place, arguments));
 
-    public void Add(Diagnostic diagnostic)
+    /// <summary>Adds a problem that a code fix can mend with the text in <paramref name="fix"/>.</summary>
+    public void AddFixable(DiagnosticDescriptor rule, Location? place, string fix, params object?[] arguments) =>
+        Add(new Problem(rule, place ?? Location.None, ImmutableDictionary<string, string?>.Empty.Add(FixProperty, fix), arguments));
+
+    /// <summary>The property of a diagnostic that carries what its code fix writes.</summary>
+    public const string FixProperty = "Fix";
+
+    public void Add(Problem problem)
     {
-        _diagnostics.Add(diagnostic);
-        if (diagnostic.DefaultSeverity == DiagnosticSeverity.Error)
+        _all.Add(problem);
+        if (problem.Rule.DefaultSeverity == DiagnosticSeverity.Error)
             Errors++;
     }
 }

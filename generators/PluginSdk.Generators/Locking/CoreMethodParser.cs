@@ -24,7 +24,7 @@ internal static class CoreMethodParser
             .ToList();
         if (candidates.Count == 0)
         {
-            problems.Add(LockRules.CoreMissing, guarded.Place(), name, guarded.Name, Signature(guarded));
+            problems.AddFixable(LockRules.CoreMissing, guarded.Place(), Signature(guarded), name, guarded.Name, Signature(guarded));
             return null;
         }
 

@@ -72,6 +72,25 @@ internal static class LockNameTemplate
         {
             null => $"names '{name}', which is no parameter",
             var parameter when parameter.Type.IsCancellationToken() => $"names '{name}', which is a cancellation token",
+            var parameter when !HasText(parameter.Type) => $"names '{name}', whose text would be the same for every value",
             _ => null,
         };
+
+    /// <summary>Whether the text of a value says which value it is: without a ToString of its own, it is the name of the type.</summary>
+    private static bool HasText(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] })
+            return HasText(inner);
+        if (type.SpecialType == SpecialType.System_Object || type.TypeKind is TypeKind.Array or TypeKind.Delegate)
+            return false;
+        if (type.TypeKind is TypeKind.Enum or TypeKind.TypeParameter or TypeKind.Interface || type.SpecialType != SpecialType.None)
+            return true;
+        for (var current = type; current is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) }; current = current.BaseType)
+        {
+            if (current.GetMembers("ToString").OfType<IMethodSymbol>().Any(method => method is { IsOverride: true, Parameters.Length: 0 }))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -11,8 +11,8 @@ internal static class PluginClassEmitter
         const string Services = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection";
         var writer = SourceWriter.ForGeneratedFile();
         model.Hierarchy.Open(writer);
+        // No mark of generated code here: analyzers would take the author's body for generated as well.
         writer.Line("/// <summary>Registers what the plugin's classes need.</summary>");
-        writer.Line(GeneratedCode.Attribute);
         writer.Line($"{model.Modifiers} void {PluginClass.Method}({Services} {model.Parameter});");
         writer.Line();
         GeneratedCode.WritePlumbingAttributes(writer);

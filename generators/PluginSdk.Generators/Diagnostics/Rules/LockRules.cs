@@ -21,7 +21,8 @@ internal static class LockRules
 
     public static readonly DiagnosticDescriptor DuplicateName = Rule.Warning(
         "PSDK043", Category, "Two declarations share one lock",
-        "The lock name '{0}' is already taken by '{1}', so that the two exclude each other. Give it a name of its own, or suppress this with the reason why they share a lock.");
+        "The lock name '{0}' is already taken by '{1}', so that the two exclude each other. Give it a name of its own, or suppress this with the reason why they share a lock.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor Duration = Rule.Error(
         "PSDK045", Category, "A duration of a lock does not parse",

@@ -29,5 +29,6 @@ internal static class JobRules
 
     public static readonly DiagnosticDescriptor DuplicateName = Rule.Error(
         "PSDK025", Category, "Two jobs have one name",
-        "The job name '{0}' is already taken by '{1}'. Give each job of a plugin a name of its own.");
+        "The job name '{0}' is already taken by '{1}'. Give each job of a plugin a name of its own.",
+        Rule.WholeCompilation);
 }

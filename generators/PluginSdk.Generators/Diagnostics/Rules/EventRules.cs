@@ -13,11 +13,13 @@ internal static class EventRules
 
     public static readonly DiagnosticDescriptor OneOrigin = Rule.Info(
         "PSDK031", Category, "An event is handled for one origin only",
-        "'{0}' is handled when it comes from {1}, never when it comes from {2}. Add a handler that takes '{3}', or leave it if that is meant.");
+        "'{0}' is handled when it comes from {1}, never when it comes from {2}. Add a handler that takes '{3}', or leave it if that is meant.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor DuplicateName = Rule.Error(
         "PSDK032", Category, "Two events have one name",
-        "The event name '{0}' is already taken by '{1}'. Give each event of a plugin a wire name of its own.");
+        "The event name '{0}' is already taken by '{1}'. Give each event of a plugin a wire name of its own.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor EventShape = Rule.Error(
         "PSDK033", Category, "This type cannot be an event",

@@ -9,7 +9,8 @@ internal static class GeneralRules
 
     public static readonly DiagnosticDescriptor PluginKey = Rule.Error(
         "PSDK001", Category, "A plugin needs a key",
-        "The plugin key '{0}' must be lower-case letters and digits in parts that a '.' or '-' separates, beginning with a letter, at most 100 characters. Set <PluginKey>acme.reports</PluginKey> in the project file.");
+        "The plugin key '{0}' must be lower-case letters and digits in parts that a '.' or '-' separates, beginning with a letter, at most 100 characters. Set <PluginKey>acme.reports</PluginKey> in the project file.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor NotPartial = Rule.Error(
         "PSDK002", Category, "An annotated declaration must be partial",
@@ -25,7 +26,8 @@ internal static class GeneralRules
 
     public static readonly DiagnosticDescriptor ScopedDependency = Rule.Error(
         "PSDK005", Category, "An annotated class lives as long as its node",
-        "'{0}' is one instance for each node, but its constructor takes the scoped service '{1}'. Take '{1}' as a parameter of the loader, job or handler instead: they run in a scope of their own.");
+        "'{0}' is one instance for each node, but its constructor takes the scoped service '{1}'. Take '{1}' as a parameter of the loader, job or handler instead: they run in a scope of their own.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor WrongContainer = Rule.Error(
         "PSDK006", Category, "This type cannot declare cluster members",

@@ -17,7 +17,8 @@ internal static class CacheRules
 
     public static readonly DiagnosticDescriptor DuplicateName = Rule.Error(
         "PSDK012", Category, "Two caches have one name",
-        "The cache name '{0}' is already taken by '{1}'. Give each cache of a plugin a name of its own.");
+        "The cache name '{0}' is already taken by '{1}'. Give each cache of a plugin a name of its own.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor Duration = Rule.Error(
         "PSDK013", Category, "A duration of a cache does not parse",

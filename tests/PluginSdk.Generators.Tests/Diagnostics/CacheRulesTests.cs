@@ -1,0 +1,145 @@
+using PluginSdk.Generators.Tests.Verification;
+
+namespace PluginSdk.Generators.Tests.Diagnostics;
+
+public sealed class CacheRulesTests
+{
+    [Fact]
+    public async Task PSDK010_a_loader_that_does_not_exist()
+    {
+        var diagnostics = await AnalyzerTest.VerifyAsync("""
+            public sealed partial class Service(ICluster cluster)
+            {
+                public ICluster Cluster => cluster;
+
+                [ClusterCache("numbers", Loader = {|PSDK010:"LoadAsync"|})]
+                public partial IClusterCache<int, string> Numbers { get; }
+            }
+            """);
+
+        Assert.Contains("Add 'private static ValueTask<string> LoadAsync(int key, CancellationToken cancellationToken)'", diagnostics[0].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task PSDK011_loaders_of_the_wrong_shape() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a", Loader = nameof(LoadA))]
+            public partial IClusterCache<int, string> A { get; }
+
+            private string {|PSDK011:LoadA|}(int key) => "";
+
+            [ClusterCache("b", Loader = nameof(LoadB))]
+            public partial IClusterCache<int, string> B { get; }
+
+            private ValueTask<int> {|PSDK011:LoadB|}(int key) => default;
+
+            [ClusterCache("c", Loader = nameof(LoadC))]
+            public partial IClusterCache<int, string> C { get; }
+
+            private ValueTask<string> {|PSDK011:LoadC|}(CancellationToken cancellationToken) => new("");
+
+            [ClusterCache("d", Loader = nameof(LoadD))]
+            public partial IClusterCache<int, string> D { get; }
+
+            private ValueTask<string> {|PSDK011:LoadD|}<T>(int key) => new("");
+        }
+        """);
+
+    [Fact]
+    public Task Loaders_of_every_right_shape() => AnalyzerTest.VerifySilentAsync("""
+        using Microsoft.Extensions.DependencyInjection;
+
+        public interface IStore;
+
+        public abstract class Base
+        {
+            protected static Task<string?> LoadInherited(string key) => Task.FromResult<string?>(key);
+        }
+
+        public sealed partial class Service(ICluster cluster) : Base
+        {
+            [ClusterCache("a", Loader = nameof(LoadA))]
+            public partial IClusterCache<int, string> A { get; }
+
+            private async Task<string> LoadA(CancellationToken cancellationToken, IStore store, int key)
+            {
+                await Task.Yield();
+                return cluster.ThisNode.Name + key + store;
+            }
+
+            private ValueTask<string> LoadA(string other) => new(other);
+
+            [ClusterCache("b", Loader = nameof(LoadB), ExpireAfterAccess = "2h", MaxStaleness = "500ms", Scope = CacheScope.Replicated, LoadOnce = LoadOnce.Cluster)]
+            internal partial IClusterCache<(int Year, int Month), string[]> B { get; }
+
+            private static ValueTask<string[]> LoadB((int Year, int Month) key, IServiceProvider services, IStore? maybe, [FromKeyedServices("k")] IStore keyed) => new([$"{key}{services}{maybe}{keyed}"]);
+
+            [ClusterCache("c", Loader = nameof(LoadInherited))]
+            private partial IClusterCache<string, string?> C { get; }
+        }
+        """);
+
+    [Fact]
+    public Task PSDK012_two_caches_of_one_name() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("numbers")]
+            public partial IClusterCache<int, string> Numbers { get; }
+
+            [ClusterCache({|PSDK012:"numbers"|})]
+            public partial IClusterCache<int, string> Others { get; }
+
+            [ClusterLock("numbers")]
+            public partial IClusterLock NumbersLock { get; }
+        }
+        """);
+
+    [Fact]
+    public Task PSDK013_durations_that_do_not_parse() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("numbers", ExpireAfterWrite = {|PSDK013:"10 minutes"|}, ExpireAfterAccess = {|PSDK013:"0s"|}, MaxStaleness = {|PSDK013:"-1s"|})]
+            public partial IClusterCache<int, string> Numbers { get; }
+        }
+        """);
+
+    [Fact]
+    public Task PSDK014_properties_of_the_wrong_shape() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a")]
+            public partial Dictionary<int, string> {|PSDK014:A|} { get; }
+
+            [ClusterCache("b")]
+            public static partial IClusterCache<int, string> {|PSDK014:B|} { get; }
+
+            [ClusterCache("c")]
+            public partial IClusterCache<int, string> {|PSDK014:C|} { get; set; }
+
+            [ClusterCache("d")]
+            public partial IClusterCache<int, string> {|PSDK014:D|} { get; }
+
+            public partial IClusterCache<int, string> D => null!;
+        }
+        """);
+
+    [Fact]
+    public Task PSDK015_a_cache_without_room() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("numbers", MaxEntries = {|PSDK015:0|})]
+            public partial IClusterCache<int, string> Numbers { get; }
+        }
+        """);
+}
