@@ -22,7 +22,7 @@ public sealed class PluginKeyAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationAction(static context =>
         {
             var properties = new BuildProperties(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-            if (properties.IsPlugin && !PluginKey.IsValid(properties.PluginKey))
+            if ((properties.IsPlugin || properties.PluginKey is not null) && !PluginKey.IsValid(properties.PluginKey))
                 context.ReportDiagnostic(new Problem(GeneralRules.PluginKey, Place(properties), properties.PluginKey ?? "").ToDiagnostic(context.Options));
         });
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace PluginSdk.Generators.Manifest;
@@ -14,10 +15,29 @@ internal readonly struct BuildProperties(AnalyzerConfigOptions options)
     public string? PluginKey => this["PluginKey"];
 
     /// <summary>The project builds a plugin: it uses the project SDK, or says so.</summary>
-    public bool IsPlugin => Is("IsClusterPlugin") ?? (Is("UsingPluginSdk") == true || PluginKey is not null);
+    public bool IsPlugin => Is("IsClusterPlugin") ?? Is("UsingPluginSdk") ?? false;
 
     /// <summary>The default is yes; a project that says no gets warnings in place of errors.</summary>
     public bool IsClusterCompatible => Is("ClusterCompatible") ?? true;
+
+    /// <summary>
+    /// A property that people write sentences into. The project SDK hands it over encoded, because on its way to the
+    /// compiler a line break, a semicolon or a number sign would end it.
+    /// </summary>
+    public string? Prose(string name)
+    {
+        if (this["PluginSdk" + name] is not { } encoded)
+            return this[name];
+        try
+        {
+            var text = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Trim();
+            return text.Length == 0 ? null : text;
+        }
+        catch (FormatException)
+        {
+            return this[name];
+        }
+    }
 
     private bool? Is(string name) => this[name] is { } value ? string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) : null;
 }

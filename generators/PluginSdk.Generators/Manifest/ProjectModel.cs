@@ -7,7 +7,7 @@ namespace PluginSdk.Generators.Manifest;
 
 /// <summary>Who the plugin is: the build properties that the project file speaks in.</summary>
 /// <param name="Key">As the project gives it, or made of the assembly's name.</param>
-/// <param name="IsPlugin">The project builds a plugin, so that it has a manifest even when it declares nothing.</param>
+/// <param name="IsPlugin">The project builds a plugin or has a key, so that it has a manifest even when it declares nothing.</param>
 /// <param name="Name">What people read.</param>
 /// <param name="Version">Of the plugin.</param>
 /// <param name="Vendor">Who makes it.</param>
@@ -33,11 +33,11 @@ internal sealed record ProjectModel(
         var properties = new BuildProperties(options);
         return new ProjectModel(
             PluginKey.IsValid(properties.PluginKey) ? properties.PluginKey! : PluginKey.Of(assembly),
-            properties.IsPlugin,
-            properties["Title"] ?? properties["PackageId"] ?? assembly,
+            properties.IsPlugin || properties.PluginKey is not null,
+            properties.Prose("Title") ?? properties["PackageId"] ?? assembly,
             properties["Version"] ?? "1.0.0",
-            properties["Authors"],
-            properties["Description"],
+            properties.Prose("Authors"),
+            properties.Prose("Description"),
             properties.IsClusterCompatible,
             NamespaceOf(properties["RootNamespace"] ?? assembly),
             assembly,
