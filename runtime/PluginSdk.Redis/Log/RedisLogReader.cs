@@ -53,7 +53,8 @@ internal sealed class RedisLogReader : ILogReader
             var untilNextQuestion = LogPace.Confirmation - _time.GetElapsedTime(_askedAt);
             if (_mustAsk || untilNextQuestion <= TimeSpan.Zero)
                 return await AskAsync(cancellationToken).ConfigureAwait(false);
-            _timer.Change(untilNextQuestion, Timeout.InfiniteTimeSpan);
+            // Timers count whole milliseconds; rounding up never wakes too early.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(untilNextQuestion.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
             await _announced.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }

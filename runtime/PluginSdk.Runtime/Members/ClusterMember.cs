@@ -30,6 +30,12 @@ public sealed class ClusterMember : IAsyncDisposable
     /// <summary>What the cluster stands on.</summary>
     public IClusterEngine Engine { get; }
 
+    /// <summary>
+    /// Whether the other nodes certainly still count this node as alive. False before it has joined, and when it could not
+    /// renew its membership for the membership's timeout, measured by this node's monotonic clock.
+    /// </summary>
+    public bool IsMember => _membership.IsCertain;
+
     internal ClusterMemberOptions Options { get; }
 
     internal INodeFeed Feed => _feed;
@@ -40,6 +46,7 @@ public sealed class ClusterMember : IAsyncDisposable
     /// <exception cref="EngineUnavailableException">The engine cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         await Engine.ConnectAsync(cancellationToken);
         await _feed.StartAsync(cancellationToken);
         await _membership.StartAsync(cancellationToken);
@@ -49,6 +56,7 @@ public sealed class ClusterMember : IAsyncDisposable
     /// <summary>Leaves the cluster in order. Plugins must have been stopped before.</summary>
     public async ValueTask DisposeAsync()
     {
+        await CallerContext.Leave();
         await Locks.DisposeAsync();
         await _membership.DisposeAsync();
         await _feed.DisposeAsync();

@@ -43,7 +43,8 @@ internal sealed class InMemoryLogReader : ILogReader
                 return new LogRead([], Resync: false);
             }
 
-            _timer.Change(LogPace.Confirmation - sinceConfirmed, Timeout.InfiniteTimeSpan);
+            // Timers count whole milliseconds; rounding up never wakes too early.
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling((LogPace.Confirmation - sinceConfirmed).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
             // Not Task.WaitAsync: it would leave the context that a repeatable run stays on.
             using var cancelling = cancellationToken.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), wake);
             await wake.Task;
