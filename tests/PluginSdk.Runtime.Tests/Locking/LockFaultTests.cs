@@ -199,7 +199,7 @@ public sealed class LockFaultTests
                     await using var lease = await cluster.LockOn(node, lease: s_lease).TryAcquireAsync(TimeSpan.FromSeconds(30));
                     if (lease is null)
                         continue;
-                    var read = resource.Value;
+                    var read = resource.Read(lease.FencingToken);
                     await Task.Delay(TimeSpan.FromMilliseconds(cluster.Random.Next(50)), node.Time);
                     resource.Write(lease.FencingToken, read + 1);
                 }
@@ -235,6 +235,13 @@ public sealed class LockFaultTests
         public int Value { get; private set; }
 
         public int Accepted { get; private set; }
+
+        /// <summary>Reading takes part too: what a predecessor writes after it is refused.</summary>
+        public int Read(long fencingToken)
+        {
+            _highest = Math.Max(_highest, fencingToken);
+            return Value;
+        }
 
         public void Write(long fencingToken, int value)
         {
