@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Jobs;
+
+public sealed class InMemoryJobTests(InMemoryFixture fixture) : JobsOnAnEngine(fixture);
