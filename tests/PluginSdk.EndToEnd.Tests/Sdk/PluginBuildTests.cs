@@ -8,7 +8,9 @@ public sealed class PluginBuildTests(FeedFixture feed)
     public async Task A_project_of_a_key_builds_a_package_with_its_dependencies_and_content()
     {
         using var workspace = feed.NewWorkspace();
-        workspace.WritePlugin(feed, items: """<ItemGroup><PackageReference Include="Cronos" Version="0.13.0" /></ItemGroup>""");
+        workspace.WritePlugin(feed,
+            properties: "<Title>Reports</Title><Authors>Acme; Sons # 1</Authors><Description>Reports, \"nightly\" and it's\n  for 50% of all; really</Description>",
+            items: """<ItemGroup><PackageReference Include="Cronos" Version="0.13.0" /></ItemGroup>""");
         workspace.Write("content/web/index.html", "<p>reports</p>");
         workspace.Write("tests/Acme.Reports.Tests/NotOfThePlugin.cs", "this is no C#");
 
@@ -17,6 +19,8 @@ public sealed class PluginBuildTests(FeedFixture feed)
         var package = PluginPackage.Open(workspace.PathOf(AuthorProject.Package));
         Assert.Equal("acme.reports", package.Document.Key);
         Assert.Equal(feed.Version, package.Document.Sdk);
+        Assert.Equal(("Reports", "Acme; Sons # 1"), (package.Document.Name, package.Document.Vendor));
+        Assert.Equal("Reports, \"nightly\" and it's\n  for 50% of all; really", package.Document.Description);
         Assert.Equal("reports", Assert.Single(package.Document.Caches).Name);
         Assert.Equal("0 3 * * *", Assert.Single(package.Document.Jobs).Cron);
         Assert.Equal(["local", "remote"], package.Document.Handlers.Select(handler => handler.Origin));
