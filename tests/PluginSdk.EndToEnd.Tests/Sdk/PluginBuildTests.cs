@@ -21,6 +21,7 @@ public sealed class PluginBuildTests(FeedFixture feed)
         Assert.Equal(feed.Version, package.Document.Sdk);
         Assert.Equal(("Reports", "Acme; Sons # 1"), (package.Document.Name, package.Document.Vendor));
         Assert.Equal("Reports, \"nightly\" and it's\n  for 50% of all; really", package.Document.Description);
+        Assert.True(package.Document.Compatibility.Flag, package.Document.Compatibility.ToJson());
         Assert.Equal("reports", Assert.Single(package.Document.Caches).Name);
         Assert.Equal("0 3 * * *", Assert.Single(package.Document.Jobs).Cron);
         Assert.Equal(["local", "remote"], package.Document.Handlers.Select(handler => handler.Origin));
@@ -84,16 +85,19 @@ public sealed class PluginBuildTests(FeedFixture feed)
         Assert.DoesNotContain(Directory.EnumerateFiles(workspace.PathOf("obj"), "*", SearchOption.AllDirectories), file => ours.Any(end => file.EndsWith(end, StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task A_project_without_key_and_with_a_malformed_one_does_not_fail_in_the_targets()
+    [Theory]
+    [InlineData("")]
+    [InlineData("No%20Key!")]
+    public async Task A_missing_or_malformed_key_is_the_analyzers_to_report_and_not_the_targets(string key)
     {
         using var workspace = feed.NewWorkspace();
         workspace.WritePlugin(feed);
 
-        var missing = await workspace.DotNetAsync("", "build", "-p:PluginKey=");
-        var malformed = await workspace.DotNetAsync("", "build", "-p:PluginKey=No%20Key!");
+        var build = (await workspace.DotNetAsync("", "build", $"-p:PluginKey={key}")).Failed();
 
-        Assert.DoesNotContain("error MSB", missing.Output + malformed.Output, StringComparison.Ordinal);
+        Assert.Contains("error PSDK001", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error MSB", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("PSDK06", build.Output, StringComparison.Ordinal);
     }
 
     [Fact]
