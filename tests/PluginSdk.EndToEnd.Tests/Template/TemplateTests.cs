@@ -8,11 +8,7 @@ public sealed class TemplateTests(FeedFixture feed)
     public async Task A_plugin_from_the_template_builds_clean_earns_its_flag_and_runs_on_three_nodes()
     {
         using var workspace = feed.NewWorkspace();
-        await TemplateProject.CreateAsync(workspace, feed);
-
-        (await workspace.DotNetAsync(TemplateProject.Name, "build", $"{TemplateProject.Name}.csproj", "-warnaserror")).Succeeded();
-
-        var package = PluginPackage.Open(workspace.PathOf($"{TemplateProject.Name}/bin/Debug/net10.0/{TemplateProject.Name}.1.0.0.cplugin"));
+        var package = PluginPackage.Open(await TemplateProject.BuildAsync(workspace, feed));
         Assert.Equal("contoso.hats", package.Document.Key);
         Assert.True(package.Document.Compatibility.Flag, string.Join(Environment.NewLine, package.Document.Compatibility.Reasons));
 

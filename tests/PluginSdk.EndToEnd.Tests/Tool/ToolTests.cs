@@ -36,7 +36,7 @@ public sealed class ToolTests
 
         File.Delete(file);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("PSDK064", result.Output, StringComparison.Ordinal);
+        Assert.Contains("PSDK065", result.Output, StringComparison.Ordinal);
     }
 
     private static Task<CommandResult> RunAsync(params string[] arguments) =>
