@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace PluginSdk.Wire;
@@ -27,7 +28,7 @@ public ref partial struct WireWriter
     {
         if (count <= 15)
         {
-            Reserve(1) = (byte)(fix | count);
+            Reserve(1)[0] = (byte)(fix | count);
             _position++;
         }
         else
@@ -36,20 +37,19 @@ public ref partial struct WireWriter
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLongHeader(int count, byte code16)
     {
-        ref var target = ref Reserve(5);
+        var target = Reserve(5);
         if (count <= ushort.MaxValue)
         {
-            target = code16;
-            Put(ref target, 1, (ushort)count);
+            BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)count);
+            target[0] = code16;
             _position += 3;
         }
         else
         {
-            target = (byte)(code16 + 1);
-            Put(ref target, 1, (uint)count);
+            BinaryPrimitives.WriteInt32BigEndian(target[1..], count);
+            target[0] = (byte)(code16 + 1);
             _position += 5;
         }
     }

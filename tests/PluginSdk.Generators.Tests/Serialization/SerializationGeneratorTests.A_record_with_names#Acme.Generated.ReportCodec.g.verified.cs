@@ -46,20 +46,20 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
             switch (IndexOf(reader.ReadMemberName()))
             {
                 case 0:
-                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Report", "Id");
                     id = reader.ReadGuid();
+                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Report", "Id");
                     break;
                 case 1:
-                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 1, "Acme.Report", "Title");
                     title = reader.ReadString();
+                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 1, "Acme.Report", "Title");
                     break;
                 case 2:
-                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 2, "Acme.Report", "Status");
                     status = (global::Acme.Status)reader.ReadByte();
+                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 2, "Acme.Report", "Status");
                     break;
                 case 3:
-                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 3, "Acme.Report", "Note");
                     note = reader.TryReadNil() ? null : reader.ReadString();
+                    global::PluginSdk.Wire.WireObject.Mark(ref seen, 3, "Acme.Report", "Note");
                     break;
                 default:
                     reader.Skip(); // a member of a newer version

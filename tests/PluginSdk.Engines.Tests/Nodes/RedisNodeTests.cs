@@ -1,3 +1,0 @@
-namespace PluginSdk.Engines.Tests.Nodes;
-
-public sealed class RedisNodeTests(RedisFixture fixture) : NodeConformance(fixture);
