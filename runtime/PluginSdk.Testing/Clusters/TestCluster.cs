@@ -18,6 +18,8 @@ namespace PluginSdk.Testing;
 public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_realPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_realPatienceForCalls = TimeSpan.FromSeconds(20);
 
     private readonly TestClusterOptions _options;
     private readonly List<TestNode> _nodes = [];
@@ -115,7 +117,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         var end = _pump.Clock.Elapsed + time;
-        await _thread.DriveAsync(time, () => _pump.Clock.Elapsed >= end && !_work.HasWork, waitsForRealWork: false, cancellationToken).ConfigureAwait(false);
+        await _thread.DriveAsync(time, () => _pump.Clock.Elapsed >= end && !_work.HasWork, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lets time pass until <paramref name="condition"/> holds.</summary>
@@ -124,11 +126,10 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="what">The condition, for the message.</param>
     /// <exception cref="TimeoutException">It does not hold in time; the message has the timeline.</exception>
-    public async Task WaitUntilAsync(Func<bool> condition, TimeSpan? within = null, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(condition))] string what = "")
+    public Task WaitUntilAsync(Func<bool> condition, TimeSpan? within = null, CancellationToken cancellationToken = default, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
         ArgumentNullException.ThrowIfNull(condition);
-        if (!await _thread.DriveAsync(within ?? s_patience, condition, waitsForRealWork: true, cancellationToken).ConfigureAwait(false))
-            throw new TimeoutException($"Not within {within ?? s_patience} of virtual time: {what}\nWhat happened:\n{Timeline}");
+        return DriveAsync(condition, within ?? s_patience, s_realPatience, what, cancellationToken);
     }
 
     /// <summary>Calls something that waits for time to pass, such as a lock that another node holds, and lets it pass.</summary>
@@ -138,7 +139,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(call);
         var task = call();
-        await WaitUntilAsync(() => task.IsCompleted, null, cancellationToken, "the call ends").ConfigureAwait(false);
+        await DriveAsync(() => task.IsCompleted, s_patience, s_realPatienceForCalls, "the call ends", cancellationToken).ConfigureAwait(false);
         return await task.ConfigureAwait(false);
     }
 
@@ -147,7 +148,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(call);
         var task = call();
-        await WaitUntilAsync(() => task.IsCompleted, null, cancellationToken, "the call ends").ConfigureAwait(false);
+        await DriveAsync(() => task.IsCompleted, s_patience, s_realPatienceForCalls, "the call ends", cancellationToken).ConfigureAwait(false);
         await task.ConfigureAwait(false);
     }
 
@@ -209,6 +210,12 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
             await cluster.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task DriveAsync(Func<bool> condition, TimeSpan within, TimeSpan realPatience, string what, CancellationToken cancellationToken)
+    {
+        if (!await _thread.DriveAsync(within, condition, realPatience, cancellationToken).ConfigureAwait(false))
+            throw new TimeoutException($"Not within {within} of virtual time: {what}\nWhat happened:\n{Timeline}");
     }
 
     private Task StartAsync(TestNode node) => node.RunAsync(async () =>

@@ -9,7 +9,6 @@ internal sealed class PumpThread : IDisposable
     // Code of a plugin may wait for something real, such as a file. Before time passes over it, it gets this much of ours.
     private static readonly TimeSpan s_graceForRealWork = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan s_graceAtTheEnd = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_patienceForRealWork = TimeSpan.FromSeconds(10);
 
     private readonly Pump _pump;
     private readonly Func<bool> _hasWorkUnderWay;
@@ -34,15 +33,15 @@ internal sealed class PumpThread : IDisposable
     /// <summary>Lets time pass until nothing has to run and <paramref name="isDone"/> holds, but at most <paramref name="time"/>.</summary>
     /// <param name="time">Virtual time.</param>
     /// <param name="isDone">Asked on the pump, when nothing has to run.</param>
-    /// <param name="waitsForRealWork">Whether what is waited for may depend on something real.</param>
+    /// <param name="realPatience">How long what is waited for may take in real time after that, because it depends on something real; zero: it does not.</param>
     /// <param name="cancellationToken">Gives up; time stops then.</param>
     /// <returns>Whether <paramref name="isDone"/> holds.</returns>
-    public async Task<bool> DriveAsync(TimeSpan time, Func<bool> isDone, bool waitsForRealWork, CancellationToken cancellationToken)
+    public async Task<bool> DriveAsync(TimeSpan time, Func<bool> isDone, TimeSpan realPatience, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var drive = new Drive(_pump.Clock.Elapsed + time, isDone, waitsForRealWork);
+            var drive = new Drive(_pump.Clock.Elapsed + time, isDone, realPatience);
             using var giveUp = cancellationToken.Register(() => drive.Done.TrySetCanceled(cancellationToken));
             if (_failure is { } failure)
                 throw new SimulationException($"The test's cluster has stopped: {failure.Message}", failure);
@@ -98,17 +97,17 @@ internal sealed class PumpThread : IDisposable
             drive.Done.TrySetResult(true);
             return;
         }
-        if ((drive.WaitsForRealWork || _hasWorkUnderWay()) && _pump.WaitForWork(s_graceForRealWork))
+        if ((drive.RealPatience > TimeSpan.Zero || _hasWorkUnderWay()) && _pump.WaitForWork(s_graceForRealWork))
             return;
         if (_pump.Clock.AdvanceToNextTimer(drive.Until))
             return;
         _pump.Clock.MoveTo(drive.Until);
-        if (drive.WaitsForRealWork ? _pump.WaitForWork(s_patienceForRealWork) : _hasWorkUnderWay() && _pump.WaitForWork(s_graceAtTheEnd))
+        if (drive.RealPatience > TimeSpan.Zero ? _pump.WaitForWork(drive.RealPatience) : _hasWorkUnderWay() && _pump.WaitForWork(s_graceAtTheEnd))
             return;
         drive.Done.TrySetResult(drive.IsDone());
     }
 
-    private sealed record Drive(TimeSpan Until, Func<bool> IsDone, bool WaitsForRealWork)
+    private sealed record Drive(TimeSpan Until, Func<bool> IsDone, TimeSpan RealPatience)
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
