@@ -12,6 +12,9 @@ internal static class KnownNames
     public const string PluginRegistry = "PluginSdk.IPluginRegistry";
     public const string PluginContract = "PluginSdk.PluginContract";
 
+    public const string PluginHome = "PluginSdk.IPluginHome";
+
+    public const string Caches = "PluginSdk.IClusterCaches";
     public const string CacheAttribute = "PluginSdk.ClusterCacheAttribute";
     public const string Cache = "PluginSdk.IClusterCache`2";
     public const string CacheDefinition = "PluginSdk.CacheDefinition`2";
@@ -37,6 +40,7 @@ internal static class KnownNames
     public const string Misfire = "PluginSdk.Misfire";
     public const string JobRecovery = "PluginSdk.JobRecovery";
 
+    public const string Events = "PluginSdk.IClusterEvents";
     public const string EventAttribute = "PluginSdk.ClusterEventAttribute";
     public const string Event = "PluginSdk.IClusterEvent`1";
     public const string EventDefinition = "PluginSdk.EventDefinition`1";

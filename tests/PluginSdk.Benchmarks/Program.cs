@@ -9,13 +9,14 @@ IBenchmarkArea[] areas = [new SerializerArea()];
 
 if (args is not ["ratios", .. var rest])
 {
-    Console.WriteLine("usage: dotnet run -c Release --project tests/PluginSdk.Benchmarks -- ratios [area] [--record]");
+    Console.WriteLine("usage: dotnet run -c Release --project tests/PluginSdk.Benchmarks -- ratios [area [figure]] [--record]");
     Console.WriteLine($"areas: {string.Join(", ", areas.Select(area => area.Name))}");
-    Console.WriteLine("One line a figure: area figure ours peer ratio goal ok|short. --record writes the table of the area to RESULTS.md.");
+    Console.WriteLine("One line a figure: area figure ours peer ratio goal ok|short. A figure's first part picks it alone. --record writes the table of the area to RESULTS.md.");
     return 1;
 }
 
-var wanted = rest.FirstOrDefault(argument => !argument.StartsWith('-'));
+var names = rest.Where(argument => !argument.StartsWith('-')).ToList();
+var wanted = names.ElementAtOrDefault(0);
 var chosen = areas.Where(area => wanted is null || area.Name == wanted).ToList();
 if (chosen.Count == 0)
 {
@@ -25,7 +26,7 @@ if (chosen.Count == 0)
 
 foreach (var area in chosen)
 {
-    var report = new BenchmarkReport(area.Name, Console.Out);
+    var report = new BenchmarkReport(area.Name, Console.Out, names.ElementAtOrDefault(1));
     await area.RunAsync(report);
     if (rest.Contains("--record"))
         ResultsFile.Record(report);

@@ -154,6 +154,24 @@ public sealed class RoundTripTests
         }
     }
 
+    [Fact]
+    public void Serializing_within_serializing_and_after_a_failure_gives_the_right_bytes()
+    {
+        var inner = new NestingCodec();
+        var bytes = WireSerializer.Serialize(WireCodecs.Array(inner), [1, 2]);
+        Assert.Equal([0x92, 0xc4, 1, 1, 0xc4, 1, 2], bytes);
+        Assert.Throws<ArgumentNullException>(() => WireSerializer.Serialize(WireCodecs.List(WireCodecs.String), ["written", null!]));
+        Assert.Equal([0x91, 5], WireSerializer.Serialize(WireCodecs.List(WireCodecs.Int32), [5]));
+    }
+
+    /// <summary>Writes the bytes of a value as a value.</summary>
+    private sealed class NestingCodec : IWireCodec<int>
+    {
+        public void Write(ref WireWriter writer, int value) => writer.WriteBinary(WireSerializer.Serialize(WireCodecs.Int32, value));
+
+        public int Read(ref WireReader reader) => WireSerializer.Deserialize(WireCodecs.Int32, reader.ReadBinary());
+    }
+
     private static void AssertSame<T>(T value)
         where T : IWireSerializable<T>
     {

@@ -84,25 +84,29 @@ public ref partial struct WireReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long ReadInt64()
     {
-        if ((uint)_position < (uint)_data.Length && _data[_position] <= WireCode.MaxPositiveFixInt)
-            return _data[_position++];
-        return ReadLongInt64();
+        var code = Peek();
+        if (code > WireCode.MaxPositiveFixInt)
+            return ReadLongInt64();
+        _position++;
+        return code;
     }
 
     /// <inheritdoc cref="ReadByte"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadUInt64()
     {
-        if ((uint)_position < (uint)_data.Length && _data[_position] <= WireCode.MaxPositiveFixInt)
-            return _data[_position++];
-        return ReadLongUInt64();
+        var code = Peek();
+        if (code > WireCode.MaxPositiveFixInt)
+            return ReadLongUInt64();
+        _position++;
+        return code;
     }
 
     private ulong ReadLongUInt64()
     {
         var code = Peek();
         if (code == WireCode.UInt64)
-            return BinaryPrimitives.ReadUInt64BigEndian(Take(9)[1..]);
+            return Get64(ref Take(9), 1);
         var start = _position;
         var value = ReadLongInt64();
         if (value < 0)
@@ -119,25 +123,25 @@ public ref partial struct WireReader
                 _position++;
                 return (sbyte)code;
             case WireCode.UInt8:
-                return Take(2)[1];
+                return Unsafe.Add(ref Take(2), 1);
             case WireCode.UInt16:
-                return BinaryPrimitives.ReadUInt16BigEndian(Take(3)[1..]);
+                return Get16(ref Take(3), 1);
             case WireCode.UInt32:
-                return BinaryPrimitives.ReadUInt32BigEndian(Take(5)[1..]);
+                return Get32(ref Take(5), 1);
             case WireCode.UInt64:
                 var start = _position;
-                var value = BinaryPrimitives.ReadUInt64BigEndian(Take(9)[1..]);
+                var value = Get64(ref Take(9), 1);
                 if (value > long.MaxValue)
                     WireError.OutOfRange("a signed integer", start);
                 return (long)value;
             case WireCode.Int8:
-                return (sbyte)Take(2)[1];
+                return (sbyte)Unsafe.Add(ref Take(2), 1);
             case WireCode.Int16:
-                return BinaryPrimitives.ReadInt16BigEndian(Take(3)[1..]);
+                return (short)Get16(ref Take(3), 1);
             case WireCode.Int32:
-                return BinaryPrimitives.ReadInt32BigEndian(Take(5)[1..]);
+                return (int)Get32(ref Take(5), 1);
             case WireCode.Int64:
-                return BinaryPrimitives.ReadInt64BigEndian(Take(9)[1..]);
+                return (long)Get64(ref Take(9), 1);
             default:
                 WireError.Expected("an integer", code, _position);
                 return 0;
@@ -153,7 +157,7 @@ public ref partial struct WireReader
     public float ReadSingle()
     {
         if (Peek() == WireCode.Float32)
-            return BinaryPrimitives.ReadSingleBigEndian(Take(5)[1..]);
+            return BitConverter.UInt32BitsToSingle(Get32(ref Take(5), 1));
         var start = _position;
         var value = ReadDouble();
         if ((float)value != value && !double.IsNaN(value))
@@ -163,15 +167,17 @@ public ref partial struct WireReader
 
     /// <summary>Reads a float or an integer.</summary>
     /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double ReadDouble()
+        => Peek() == WireCode.Float64 ? BitConverter.UInt64BitsToDouble(Get64(ref Take(9), 1)) : ReadOtherDouble();
+
+    private double ReadOtherDouble()
     {
         var code = Peek();
         switch (code)
         {
-            case WireCode.Float64:
-                return BinaryPrimitives.ReadDoubleBigEndian(Take(9)[1..]);
             case WireCode.Float32:
-                return BinaryPrimitives.ReadSingleBigEndian(Take(5)[1..]);
+                return BitConverter.UInt32BitsToSingle(Get32(ref Take(5), 1));
             case WireCode.UInt64:
                 return ReadLongUInt64();
             case <= WireCode.MaxPositiveFixInt or >= WireCode.MinNegativeFixInt:

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace PluginSdk.Wire;
@@ -10,12 +9,11 @@ public ref partial struct WireReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadArrayHeader()
     {
-        if ((uint)_position < (uint)_data.Length && (_data[_position] & 0xf0) == WireCode.FixArray)
+        var count = Peek() ^ WireCode.FixArray;
+        if (count <= 15 && count < Remaining)
         {
-            var count = _data[_position++] & 15;
-            if (count <= Remaining)
-                return count;
-            _position--;
+            _position++;
+            return count;
         }
 
         return ReadLongHeader(WireCode.FixArray, WireCode.Array16, bytesPerElement: 1, "an array");
@@ -26,12 +24,11 @@ public ref partial struct WireReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int ReadMapHeader()
     {
-        if ((uint)_position < (uint)_data.Length && (_data[_position] & 0xf0) == WireCode.FixMap)
+        var count = Peek() ^ WireCode.FixMap;
+        if (count <= 15 && count * 2 < Remaining)
         {
-            var count = _data[_position++] & 15;
-            if (count * 2 <= Remaining)
-                return count;
-            _position--;
+            _position++;
+            return count;
         }
 
         return ReadLongHeader(WireCode.FixMap, WireCode.Map16, bytesPerElement: 2, "a map");
@@ -76,11 +73,11 @@ public ref partial struct WireReader
         }
         else if (code == code16)
         {
-            count = BinaryPrimitives.ReadUInt16BigEndian(Take(3)[1..]);
+            count = Get16(ref Take(3), 1);
         }
         else if (code == code16 + 1)
         {
-            count = BinaryPrimitives.ReadUInt32BigEndian(Take(5)[1..]);
+            count = Get32(ref Take(5), 1);
         }
         else
         {
@@ -129,7 +126,14 @@ public ref partial struct WireReader
 
     /// <summary>Drops <paramref name="count"/> values.</summary>
     /// <param name="count">How many; none if it is not positive.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Skip(int count)
+    {
+        if (count > 0)
+            SkipMany(count);
+    }
+
+    private void SkipMany(int count)
     {
         for (; count > 0; count--)
             Skip();
@@ -143,18 +147,25 @@ public ref partial struct WireReader
                 WireError.Expected("a value", code, _position);
                 break;
             case WireCode.Ext8:
-                Take(3, Take(3)[1]);
+                TakeExtension(Unsafe.Add(ref Take(2), 1));
                 break;
             case WireCode.Ext16:
-                Take(4, BinaryPrimitives.ReadUInt16BigEndian(Take(4)[1..]));
+                TakeExtension(Get16(ref Take(3), 1));
                 break;
             case WireCode.Ext32:
-                Take(6, BinaryPrimitives.ReadUInt32BigEndian(Take(6)[1..]));
+                TakeExtension(Get32(ref Take(5), 1));
                 break;
             default:
                 Take(SizeOfScalar(code));
                 break;
         }
+    }
+
+    /// <summary>The type of an extension, and as many bytes as its header says.</summary>
+    private void TakeExtension(uint size)
+    {
+        Take(1);
+        TakeSpan(size);
     }
 
     private static int SizeOfScalar(byte code) => code switch

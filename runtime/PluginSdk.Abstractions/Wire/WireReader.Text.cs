@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -7,6 +8,8 @@ namespace PluginSdk.Wire;
 
 public ref partial struct WireReader
 {
+    private const int LongestTextOnStack = 256;
+
     /// <summary>Reads a string.</summary>
     /// <returns>The text.</returns>
     /// <exception cref="WireFormatException">The next value is nil, not a string, or not UTF-8.</exception>
@@ -14,6 +17,32 @@ public ref partial struct WireReader
     {
         var start = _position;
         var bytes = ReadStringBytes();
+        var isAscii = true;
+        var text = string.Create(bytes.Length, new Widening(bytes, ref isAscii), static (text, widening) => widening.To(text));
+        return isAscii ? text : Decode(bytes, start);
+    }
+
+    /// <summary>Bytes to be made a string, and whether that could be done.</summary>
+    private readonly ref struct Widening(ReadOnlySpan<byte> bytes, ref bool isAscii)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private readonly ref bool _isAscii = ref isAscii;
+
+        public void To(Span<char> text)
+            => _isAscii = AsciiText.TryWiden(in MemoryMarshal.GetReference(_bytes), _bytes.Length, ref MemoryMarshal.GetReference(text));
+    }
+
+    /// <summary>Text with other characters than ASCII in it.</summary>
+    private static string Decode(ReadOnlySpan<byte> bytes, int start)
+    {
+        if (bytes.Length <= LongestTextOnStack)
+        {
+            Span<char> text = stackalloc char[LongestTextOnStack];
+            if (Utf8.ToUtf16(bytes, text, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
+                WireError.Malformed("UTF-8 text", start);
+            return new string(text[..length]);
+        }
+
         if (!Utf8.IsValid(bytes))
             WireError.Malformed("UTF-8 text", start);
         return Encoding.UTF8.GetString(bytes);
@@ -21,33 +50,31 @@ public ref partial struct WireReader
 
     /// <summary>Reads a string without decoding it, such as the name of a member.</summary>
     /// <returns>The UTF-8 bytes; they are not checked.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> ReadStringBytes()
     {
         var code = Peek();
-        var start = _position;
-        switch (code)
-        {
-            case >= WireCode.FixStr and <= 0xbf:
-                _position++;
-                return Take(code & 31);
-            case WireCode.Str8:
-                return Take(2, Take(2)[1]);
-            case WireCode.Str16:
-                return Take(3, BinaryPrimitives.ReadUInt16BigEndian(Take(3)[1..]));
-            case WireCode.Str32:
-                return Take(5, BinaryPrimitives.ReadUInt32BigEndian(Take(5)[1..]));
-            default:
-                WireError.Expected("a string", code, start);
-                return default;
-        }
+        if (code is < WireCode.FixStr or > 0xbf)
+            return ReadLongStringBytes();
+        _position++;
+        return TakeSpan(code & 31u);
     }
 
-    /// <summary>The bytes after a header of <paramref name="header"/> bytes, which has been read.</summary>
-    private ReadOnlySpan<byte> Take(int header, uint size)
+    private ReadOnlySpan<byte> ReadLongStringBytes()
     {
-        if (size > (uint)Remaining)
-            WireError.EndOfData(_position - header);
-        return Take((int)size);
+        var code = Peek();
+        switch (code)
+        {
+            case WireCode.Str8:
+                return TakeSpan(Unsafe.Add(ref Take(2), 1));
+            case WireCode.Str16:
+                return TakeSpan(Get16(ref Take(3), 1));
+            case WireCode.Str32:
+                return TakeSpan(Get32(ref Take(5), 1));
+            default:
+                WireError.Expected("a string", code, _position);
+                return default;
+        }
     }
 
     private ReadOnlySpan<byte> ReadBinaryBytes()
@@ -56,11 +83,11 @@ public ref partial struct WireReader
         switch (code)
         {
             case WireCode.Bin8:
-                return Take(2, Take(2)[1]);
+                return TakeSpan(Unsafe.Add(ref Take(2), 1));
             case WireCode.Bin16:
-                return Take(3, BinaryPrimitives.ReadUInt16BigEndian(Take(3)[1..]));
+                return TakeSpan(Get16(ref Take(3), 1));
             case WireCode.Bin32:
-                return Take(5, BinaryPrimitives.ReadUInt32BigEndian(Take(5)[1..]));
+                return TakeSpan(Get32(ref Take(5), 1));
             default:
                 // The old specification had only strings.
                 if (code is >= WireCode.FixStr and <= 0xbf or WireCode.Str8 or WireCode.Str16 or WireCode.Str32)
@@ -79,18 +106,20 @@ public ref partial struct WireReader
     public Guid ReadGuid()
     {
         var start = _position;
-        if (Peek() is WireCode.Bin8)
-        {
-            var bytes = ReadBinaryBytes();
-            if (bytes.Length != 16)
-                WireError.Malformed("a GUID of 16 bytes", start);
-            return new Guid(bytes);
-        }
-
-        var text = ReadStringBytes();
-        if (!Utf8Parser.TryParse(text, out Guid value, out var consumed, text.Length == 32 ? 'N' : 'D') || consumed != text.Length)
+        if (Peek() == WireCode.Bin8)
+            return ReadBinaryGuid();
+        if (!GuidText.TryParse(ReadStringBytes(), out var value))
             WireError.Malformed("a GUID", start);
         return value;
+    }
+
+    private Guid ReadBinaryGuid()
+    {
+        var start = _position;
+        var bytes = ReadBinaryBytes();
+        if (bytes.Length != 16)
+            WireError.Malformed("a GUID of 16 bytes", start);
+        return new Guid(bytes);
     }
 
     /// <summary>Reads an absolute or relative address.</summary>

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace PluginSdk.Wire;
 
@@ -8,13 +8,18 @@ public ref partial struct WireReader
     /// <returns>The time, of the kind that was written; local time as the local time of this machine.</returns>
     public DateTime ReadDateTime()
     {
-        var start = _position;
         if (Peek() is WireCode.FixExt4 or WireCode.FixExt8 or WireCode.Ext8)
         {
             var ticks = ReadTimestamp(out var mark);
-            return WireTimestamp.ToDateTime(ticks, mark);
+            return mark == 0 ? new DateTime(ticks, DateTimeKind.Utc) : WireTimestamp.ToDateTime(ticks, mark);
         }
 
+        return ReadBinaryDateTime();
+    }
+
+    private DateTime ReadBinaryDateTime()
+    {
+        var start = _position;
         var binary = ReadInt64();
         try
         {
@@ -81,26 +86,26 @@ public ref partial struct WireReader
         sbyte type;
         switch (code)
         {
-            case WireCode.FixExt4:
-                var bytes4 = Take(6);
-                type = (sbyte)bytes4[1];
-                seconds = BinaryPrimitives.ReadUInt32BigEndian(bytes4[2..]);
-                nanoseconds = 0;
-                break;
             case WireCode.FixExt8:
-                var bytes8 = Take(10);
-                type = (sbyte)bytes8[1];
-                var packed = BinaryPrimitives.ReadUInt64BigEndian(bytes8[2..]);
+                ref var eight = ref Take(10);
+                type = (sbyte)Unsafe.Add(ref eight, 1);
+                var packed = Get64(ref eight, 2);
                 seconds = (long)(packed & ((1UL << 34) - 1));
                 nanoseconds = (uint)(packed >> 34);
                 break;
+            case WireCode.FixExt4:
+                ref var four = ref Take(6);
+                type = (sbyte)Unsafe.Add(ref four, 1);
+                seconds = Get32(ref four, 2);
+                nanoseconds = 0;
+                break;
             case WireCode.Ext8:
-                var bytes12 = Take(15);
-                if (bytes12[1] != 12)
+                ref var twelve = ref Take(15);
+                if (Unsafe.Add(ref twelve, 1) != 12)
                     WireError.Malformed("a timestamp", start);
-                type = (sbyte)bytes12[2];
-                nanoseconds = BinaryPrimitives.ReadUInt32BigEndian(bytes12[3..]);
-                seconds = BinaryPrimitives.ReadInt64BigEndian(bytes12[7..]);
+                type = (sbyte)Unsafe.Add(ref twelve, 2);
+                nanoseconds = Get32(ref twelve, 3);
+                seconds = (long)Get64(ref twelve, 7);
                 break;
             default:
                 WireError.Expected("a timestamp", code, start);

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PluginSdk.Wire;
 
@@ -9,19 +11,25 @@ namespace PluginSdk.Wire;
 /// <remarks>Made for generated codecs: pass it by reference, never copy it.</remarks>
 public ref partial struct WireReader
 {
-    private readonly ReadOnlySpan<byte> _data;
+    // A reference and a length rather than a span, so that the one check in Take is the only one that a value costs.
+    private readonly ref readonly byte _data;
+    private readonly int _length;
     private int _position;
     private int _depth;
 
     /// <summary>Starts reading <paramref name="data"/>.</summary>
     /// <param name="data">One or more MessagePack values.</param>
-    public WireReader(ReadOnlySpan<byte> data) => _data = data;
+    public WireReader(ReadOnlySpan<byte> data)
+    {
+        _data = ref MemoryMarshal.GetReference(data);
+        _length = data.Length;
+    }
 
     /// <summary>How many bytes have been read.</summary>
     public readonly int Position => _position;
 
     /// <summary>How many bytes are left.</summary>
-    public readonly int Remaining => _data.Length - _position;
+    public readonly int Remaining => _length - _position;
 
     /// <summary>Counts one more level of nesting.</summary>
     /// <exception cref="WireFormatException">There are more than <see cref="WireWriter.MaxDepth"/>.</exception>
@@ -40,20 +48,50 @@ public ref partial struct WireReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte Peek()
     {
-        if ((uint)_position >= (uint)_data.Length)
+        if (_position >= _length)
             WireError.EndOfData(_position);
-        return _data[_position];
+        return Unsafe.Add(ref Unsafe.AsRef(in _data), _position);
     }
 
-    /// <summary>The next <paramref name="size"/> bytes, which are read by that.</summary>
+    /// <summary>The first of the next <paramref name="size"/> bytes, which are there and are read by that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<byte> Take(int size)
+    private ref byte Take(int size)
     {
-        if ((uint)size > (uint)(_data.Length - _position))
+        var position = _position;
+        if (_length - position < size)
+            WireError.EndOfData(position);
+        _position = position + size;
+        return ref Unsafe.Add(ref Unsafe.AsRef(in _data), position);
+    }
+
+    /// <summary>As <see cref="Take"/>; the size comes from the data, and may be anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<byte> TakeSpan(uint size)
+    {
+        if (size > (uint)Remaining)
             WireError.EndOfData(_position);
-        var bytes = _data.Slice(_position, size);
-        _position += size;
-        return bytes;
+        return MemoryMarshal.CreateReadOnlySpan(ref Take((int)size), (int)size);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ushort Get16(ref byte source, int offset)
+    {
+        var value = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref source, offset));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Get32(ref byte source, int offset)
+    {
+        var value = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, offset));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Get64(ref byte source, int offset)
+    {
+        var value = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, offset));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
     }
 
     /// <summary>Reads nil if the next value is nil.</summary>
@@ -83,7 +121,7 @@ public ref partial struct WireReader
     /// <exception cref="WireFormatException">Bytes are left.</exception>
     public readonly void ThrowIfNotAtEnd()
     {
-        if (_position != _data.Length)
-            WireError.TrailingBytes(_position, _data.Length);
+        if (_position != _length)
+            WireError.TrailingBytes(_position, _length);
     }
 }

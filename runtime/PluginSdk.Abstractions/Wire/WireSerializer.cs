@@ -13,15 +13,21 @@ public static class WireSerializer
     /// <exception cref="WireFormatException">The value is nested too deep, or of a type that the codec would cut down.</exception>
     public static byte[] Serialize<T>(IWireCodec<T> codec, T value)
     {
-        ArgumentNullException.ThrowIfNull(codec);
-        var output = new ArrayBufferWriter<byte>();
-        Serialize(output, codec, value);
-        return output.WrittenSpan.ToArray();
+        var scratch = ScratchOutput.Rent();
+        try
+        {
+            Serialize(scratch, codec, value);
+            return scratch.Written.ToArray();
+        }
+        finally
+        {
+            scratch.Return();
+        }
     }
 
     /// <summary>Serializes a value into <paramref name="output"/>; with a pooled one, nothing is allocated.</summary>
     /// <typeparam name="T">The type that the codec writes.</typeparam>
-    /// <param name="output">Where the bytes go.</param>
+    /// <param name="output">Where the bytes go; part of them may be there when it throws.</param>
     /// <param name="codec">The codec.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="WireFormatException">The value is nested too deep, or of a type that the codec would cut down.</exception>

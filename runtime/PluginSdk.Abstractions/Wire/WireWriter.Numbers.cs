@@ -10,7 +10,7 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteNil()
     {
-        Reserve(1)[0] = WireCode.Nil;
+        Reserve(1) = WireCode.Nil;
         _position++;
     }
 
@@ -19,7 +19,7 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteBoolean(bool value)
     {
-        Reserve(1)[0] = value ? WireCode.True : WireCode.False;
+        Reserve(1) = value ? WireCode.True : WireCode.False;
         _position++;
     }
 
@@ -59,7 +59,7 @@ public ref partial struct WireWriter
     {
         if ((ulong)value <= WireCode.MaxPositiveFixInt)
         {
-            Reserve(1)[0] = (byte)value;
+            Reserve(1) = (byte)value;
             _position++;
         }
         else if (value >= 0)
@@ -78,7 +78,7 @@ public ref partial struct WireWriter
     {
         if (value <= WireCode.MaxPositiveFixInt)
         {
-            Reserve(1)[0] = (byte)value;
+            Reserve(1) = (byte)value;
             _position++;
         }
         else
@@ -87,68 +87,86 @@ public ref partial struct WireWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLongUnsigned(ulong value)
     {
-        var target = Reserve(9);
-        if (value <= byte.MaxValue)
+        ref var target = ref Reserve(9);
+        switch (value)
         {
-            target[1] = (byte)value;
-            target[0] = WireCode.UInt8;
-            _position += 2;
-        }
-        else if (value <= ushort.MaxValue)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)value);
-            target[0] = WireCode.UInt16;
-            _position += 3;
-        }
-        else if (value <= uint.MaxValue)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(target[1..], (uint)value);
-            target[0] = WireCode.UInt32;
-            _position += 5;
-        }
-        else
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(target[1..], value);
-            target[0] = WireCode.UInt64;
-            _position += 9;
+            case <= byte.MaxValue:
+                target = WireCode.UInt8;
+                Unsafe.Add(ref target, 1) = (byte)value;
+                _position += 2;
+                break;
+            case <= ushort.MaxValue:
+                target = WireCode.UInt16;
+                Put(ref target, 1, (ushort)value);
+                _position += 3;
+                break;
+            case <= uint.MaxValue:
+                target = WireCode.UInt32;
+                Put(ref target, 1, (uint)value);
+                _position += 5;
+                break;
+            default:
+                target = WireCode.UInt64;
+                Put(ref target, 1, value);
+                _position += 9;
+                break;
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteNegative(long value)
     {
-        var target = Reserve(9);
-        if (value >= -32)
+        ref var target = ref Reserve(9);
+        switch (value)
         {
-            target[0] = (byte)value;
-            _position++;
-        }
-        else if (value >= sbyte.MinValue)
-        {
-            target[1] = (byte)value;
-            target[0] = WireCode.Int8;
-            _position += 2;
-        }
-        else if (value >= short.MinValue)
-        {
-            BinaryPrimitives.WriteInt16BigEndian(target[1..], (short)value);
-            target[0] = WireCode.Int16;
-            _position += 3;
-        }
-        else if (value >= int.MinValue)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(target[1..], (int)value);
-            target[0] = WireCode.Int32;
-            _position += 5;
-        }
-        else
-        {
-            BinaryPrimitives.WriteInt64BigEndian(target[1..], value);
-            target[0] = WireCode.Int64;
-            _position += 9;
+            case >= -32:
+                target = (byte)value;
+                _position++;
+                break;
+            case >= sbyte.MinValue:
+                target = WireCode.Int8;
+                Unsafe.Add(ref target, 1) = (byte)value;
+                _position += 2;
+                break;
+            case >= short.MinValue:
+                target = WireCode.Int16;
+                Put(ref target, 1, (ushort)value);
+                _position += 3;
+                break;
+            case >= int.MinValue:
+                target = WireCode.Int32;
+                Put(ref target, 1, (uint)value);
+                _position += 5;
+                break;
+            default:
+                target = WireCode.Int64;
+                Put(ref target, 1, (ulong)value);
+                _position += 9;
+                break;
         }
     }
+
+    /// <summary>Puts a number, its most significant byte first, behind a reserved byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref byte target, int offset, ushort value)
+        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, offset), Ordered(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref byte target, int offset, uint value)
+        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, offset), Ordered(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref byte target, int offset, ulong value)
+        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, offset), Ordered(value));
+
+    private static ushort Ordered(ushort value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+
+    private static uint Ordered(uint value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+
+    private static ulong Ordered(ulong value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 
     /// <summary>Writes a number as a 32-bit float, which holds every value of <see cref="Half"/>.</summary>
     /// <param name="value">The value.</param>
@@ -159,9 +177,9 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteSingle(float value)
     {
-        var target = Reserve(5);
-        BinaryPrimitives.WriteSingleBigEndian(target[1..], value);
-        target[0] = WireCode.Float32;
+        ref var target = ref Reserve(5);
+        target = WireCode.Float32;
+        Put(ref target, 1, BitConverter.SingleToUInt32Bits(value));
         _position += 5;
     }
 
@@ -170,9 +188,9 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteDouble(double value)
     {
-        var target = Reserve(9);
-        BinaryPrimitives.WriteDoubleBigEndian(target[1..], value);
-        target[0] = WireCode.Float64;
+        ref var target = ref Reserve(9);
+        target = WireCode.Float64;
+        Put(ref target, 1, BitConverter.DoubleToUInt64Bits(value));
         _position += 9;
     }
 
@@ -181,7 +199,7 @@ public ref partial struct WireWriter
     public void WriteDecimal(decimal value)
     {
         // 29 digits, a sign and a point: never more than 31 bytes, the longest string with a one-byte header.
-        var target = Reserve(32);
+        var target = ReserveSpan(32);
         System.Buffers.Text.Utf8Formatter.TryFormat(value, target[1..], out var length);
         target[0] = (byte)(WireCode.FixStr | length);
         _position += length + 1;
@@ -191,7 +209,7 @@ public ref partial struct WireWriter
     /// <param name="value">The value.</param>
     public void WriteInt128(Int128 value)
     {
-        var target = Reserve(18);
+        var target = ReserveSpan(18);
         BinaryPrimitives.WriteInt128LittleEndian(target[2..], value);
         target[1] = 16;
         target[0] = WireCode.Bin8;
@@ -201,7 +219,7 @@ public ref partial struct WireWriter
     /// <inheritdoc cref="WriteInt128"/>
     public void WriteUInt128(UInt128 value)
     {
-        var target = Reserve(18);
+        var target = ReserveSpan(18);
         BinaryPrimitives.WriteUInt128LittleEndian(target[2..], value);
         target[1] = 16;
         target[0] = WireCode.Bin8;
@@ -214,7 +232,7 @@ public ref partial struct WireWriter
     {
         var length = value.GetByteCount();
         WriteBinaryHeader(length);
-        value.TryWriteBytes(Reserve(length), out _);
+        value.TryWriteBytes(ReserveSpan(length), out _);
         _position += length;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace PluginSdk.Wire;
@@ -28,7 +27,7 @@ public ref partial struct WireWriter
     {
         if (count <= 15)
         {
-            Reserve(1)[0] = (byte)(fix | count);
+            Reserve(1) = (byte)(fix | count);
             _position++;
         }
         else
@@ -37,19 +36,20 @@ public ref partial struct WireWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteLongHeader(int count, byte code16)
     {
-        var target = Reserve(5);
+        ref var target = ref Reserve(5);
         if (count <= ushort.MaxValue)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)count);
-            target[0] = code16;
+            target = code16;
+            Put(ref target, 1, (ushort)count);
             _position += 3;
         }
         else
         {
-            BinaryPrimitives.WriteInt32BigEndian(target[1..], count);
-            target[0] = (byte)(code16 + 1);
+            target = (byte)(code16 + 1);
+            Put(ref target, 1, (uint)count);
             _position += 5;
         }
     }

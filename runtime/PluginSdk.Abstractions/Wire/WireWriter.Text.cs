@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PluginSdk.Wire;
@@ -8,6 +8,9 @@ public ref partial struct WireWriter
 {
     // Longer texts are measured first: reserving three bytes for each of their characters would waste too much.
     private const int LongestUnmeasuredText = 4096;
+
+    // Up to three times that many bytes: the header has three itself at most.
+    private const int LongestShortHeader = 3;
 
     /// <summary>Writes a string as UTF-8. A surrogate without its partner becomes U+FFFD.</summary>
     /// <param name="value">The text.</param>
@@ -22,29 +25,46 @@ public ref partial struct WireWriter
     /// <inheritdoc cref="WriteString(string)"/>
     public void WriteString(scoped ReadOnlySpan<char> value)
     {
-        if (value.Length > LongestUnmeasuredText)
+        var length = value.Length;
+        if (length > LongestUnmeasuredText)
         {
             WriteLongString(value);
             return;
         }
 
-        // Nearly all text is ASCII: encode behind the header that it would get then, and move it if that was too short.
-        var target = Reserve((value.Length * 3) + 3);
-        var headerSize = StringHeaderSize(value.Length);
-        var length = Encoding.UTF8.GetBytes(value, target[headerSize..]);
-        var actualHeaderSize = StringHeaderSize(length);
-        if (actualHeaderSize != headerSize)
-            target.Slice(headerSize, length).CopyTo(target[actualHeaderSize..]);
-        WriteStringHeader(target, length);
-        _position += actualHeaderSize + length;
+        // Nearly all text is ASCII: a byte for each character, and the header for as many.
+        ref var target = ref Reserve((length * 3) + LongestShortHeader);
+        var headerSize = StringHeaderSize(length);
+        if (!AsciiText.TryNarrow(in MemoryMarshal.GetReference(value), length, ref Unsafe.Add(ref target, headerSize)))
+        {
+            WriteUnicode(value);
+            return;
+        }
+
+        if (length <= 31)
+            target = (byte)(WireCode.FixStr | length);
+        else
+            WriteStringHeader(ref target, length);
+        _position += headerSize + length;
+    }
+
+    /// <summary>Text that does not need measuring, and has other characters than ASCII in it.</summary>
+    private void WriteUnicode(scoped ReadOnlySpan<char> value)
+    {
+        var target = ReserveSpan((value.Length * 3) + LongestShortHeader);
+        var length = Encoding.UTF8.GetBytes(value, target[LongestShortHeader..]);
+        var headerSize = StringHeaderSize(length);
+        target.Slice(LongestShortHeader, length).CopyTo(target[headerSize..]);
+        WriteStringHeader(ref target[0], length);
+        _position += headerSize + length;
     }
 
     private void WriteLongString(scoped ReadOnlySpan<char> value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
         var headerSize = StringHeaderSize(length);
-        var target = Reserve(checked(headerSize + length));
-        WriteStringHeader(target, length);
+        var target = ReserveSpan(checked(headerSize + length));
+        WriteStringHeader(ref target[0], length);
         Encoding.UTF8.GetBytes(value, target[headerSize..]);
         _position += headerSize + length;
     }
@@ -58,24 +78,25 @@ public ref partial struct WireWriter
         _ => 5,
     };
 
-    private static void WriteStringHeader(Span<byte> target, int length)
+    /// <summary>Puts the header at a reserved place, which has room for it.</summary>
+    private static void WriteStringHeader(ref byte target, int length)
     {
         switch (length)
         {
             case <= 31:
-                target[0] = (byte)(WireCode.FixStr | length);
+                target = (byte)(WireCode.FixStr | length);
                 break;
             case <= byte.MaxValue:
-                target[1] = (byte)length;
-                target[0] = WireCode.Str8;
+                target = WireCode.Str8;
+                Unsafe.Add(ref target, 1) = (byte)length;
                 break;
             case <= ushort.MaxValue:
-                BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)length);
-                target[0] = WireCode.Str16;
+                target = WireCode.Str16;
+                Put(ref target, 1, (ushort)length);
                 break;
             default:
-                BinaryPrimitives.WriteInt32BigEndian(target[1..], length);
-                target[0] = WireCode.Str32;
+                target = WireCode.Str32;
+                Put(ref target, 1, (uint)length);
                 break;
         }
     }
@@ -104,7 +125,7 @@ public ref partial struct WireWriter
     /// <param name="value">The GUID.</param>
     public void WriteGuid(Guid value)
     {
-        var target = Reserve(38);
+        var target = ReserveSpan(38);
         value.TryFormat(target[2..], out _);
         target[1] = 36;
         target[0] = WireCode.Str8;
@@ -129,23 +150,23 @@ public ref partial struct WireWriter
 
     private void WriteBinaryHeader(int length)
     {
-        var target = Reserve(5);
+        ref var target = ref Reserve(5);
         if (length <= byte.MaxValue)
         {
-            target[1] = (byte)length;
-            target[0] = WireCode.Bin8;
+            target = WireCode.Bin8;
+            Unsafe.Add(ref target, 1) = (byte)length;
             _position += 2;
         }
         else if (length <= ushort.MaxValue)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(target[1..], (ushort)length);
-            target[0] = WireCode.Bin16;
+            target = WireCode.Bin16;
+            Put(ref target, 1, (ushort)length);
             _position += 3;
         }
         else
         {
-            BinaryPrimitives.WriteInt32BigEndian(target[1..], length);
-            target[0] = WireCode.Bin32;
+            target = WireCode.Bin32;
+            Put(ref target, 1, (uint)length);
             _position += 5;
         }
     }

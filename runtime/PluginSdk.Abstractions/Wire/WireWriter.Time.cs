@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace PluginSdk.Wire;
 
@@ -47,28 +47,29 @@ public ref partial struct WireWriter
         }
 
         var nanoseconds = ((uint)fraction * 100) + nanosecondMark;
-        var target = Reserve(15);
+        const byte timestamp = unchecked((byte)WireCode.Timestamp);
+        ref var target = ref Reserve(15);
         if (nanoseconds == 0 && (ulong)seconds <= uint.MaxValue)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(target[2..], (uint)seconds);
-            target[1] = unchecked((byte)WireCode.Timestamp);
-            target[0] = WireCode.FixExt4;
+            target = WireCode.FixExt4;
+            Unsafe.Add(ref target, 1) = timestamp;
+            Put(ref target, 2, (uint)seconds);
             _position += 6;
         }
         else if ((ulong)seconds < 1UL << 34)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(target[2..], ((ulong)nanoseconds << 34) | (ulong)seconds);
-            target[1] = unchecked((byte)WireCode.Timestamp);
-            target[0] = WireCode.FixExt8;
+            target = WireCode.FixExt8;
+            Unsafe.Add(ref target, 1) = timestamp;
+            Put(ref target, 2, ((ulong)nanoseconds << 34) | (ulong)seconds);
             _position += 10;
         }
         else
         {
-            BinaryPrimitives.WriteInt64BigEndian(target[7..], seconds);
-            BinaryPrimitives.WriteUInt32BigEndian(target[3..], nanoseconds);
-            target[2] = unchecked((byte)WireCode.Timestamp);
-            target[1] = 12;
-            target[0] = WireCode.Ext8;
+            target = WireCode.Ext8;
+            Unsafe.Add(ref target, 1) = 12;
+            Unsafe.Add(ref target, 2) = timestamp;
+            Put(ref target, 3, nanoseconds);
+            Put(ref target, 7, (ulong)seconds);
             _position += 15;
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PluginSdk.Wire;
 
@@ -16,7 +17,11 @@ public ref partial struct WireWriter
     private const int MinimumWindow = 256;
 
     private readonly IBufferWriter<byte> _output;
-    private Span<byte> _window;
+
+    // The window that is being filled. A reference and a length rather than a span, so that the one check in Reserve is
+    // the only one that a value costs.
+    private ref byte _window;
+    private int _length;
     private int _position;
     private int _depth;
 
@@ -26,14 +31,14 @@ public ref partial struct WireWriter
     {
         ArgumentNullException.ThrowIfNull(output);
         _output = output;
-        _window = output.GetSpan(MinimumWindow);
+        Open(MinimumWindow);
     }
 
     /// <summary>Hands everything written so far to the output. To be called once, when the last value is written.</summary>
     public void Flush()
     {
         _output.Advance(_position);
-        _window = default;
+        _length = 0;
         _position = 0;
     }
 
@@ -55,24 +60,36 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteRaw(scoped ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(Reserve(bytes.Length));
+        bytes.CopyTo(MemoryMarshal.CreateSpan(ref Reserve(bytes.Length), bytes.Length));
         _position += bytes.Length;
     }
 
-    /// <summary>The next <paramref name="size"/> bytes or more, not yet counted as written.</summary>
+    /// <summary>The first of the next <paramref name="size"/> bytes, which are there, and not yet counted as written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Span<byte> Reserve(int size)
+    private ref byte Reserve(int size)
     {
-        if (_window.Length - _position < size)
+        if (_length - _position < size)
             NextWindow(size);
-        return _window[_position..];
+        return ref Unsafe.Add(ref _window, _position);
     }
+
+    /// <summary>As <see cref="Reserve"/>, for methods that are not worth the care.</summary>
+    private Span<byte> ReserveSpan(int size) => MemoryMarshal.CreateSpan(ref Reserve(size), size);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void NextWindow(int size)
     {
         _output.Advance(_position);
-        _window = _output.GetSpan(Math.Max(size, MinimumWindow));
         _position = 0;
+        Open(Math.Max(size, MinimumWindow));
+    }
+
+    private void Open(int size)
+    {
+        var span = _output.GetSpan(size);
+        if (span.Length < size)
+            throw new InvalidOperationException($"{_output.GetType()} gave {span.Length} bytes where at least {size} were asked for.");
+        _window = ref MemoryMarshal.GetReference(span);
+        _length = span.Length;
     }
 }

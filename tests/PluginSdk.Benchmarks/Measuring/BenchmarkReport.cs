@@ -1,13 +1,16 @@
 namespace PluginSdk.Benchmarks.Measuring;
 
 /// <summary>The figures of an area, printed as they come.</summary>
-internal sealed class BenchmarkReport(string area, TextWriter output)
+internal sealed class BenchmarkReport(string area, TextWriter output, string? only = null)
 {
     private readonly List<Figure> _figures = [];
 
     public string Area => area;
 
     public IReadOnlyList<Figure> Figures => _figures;
+
+    /// <summary>Whether figures that start so are wanted; an area asks before it measures them.</summary>
+    public bool Wants(string figure) => only is null || figure.StartsWith(only, StringComparison.Ordinal);
 
     /// <summary>Adds a figure of which less is better.</summary>
     /// <param name="name">What was measured.</param>

@@ -37,6 +37,9 @@ internal sealed class SerializerArea : IBenchmarkArea
     private static void Measure<T>(BenchmarkReport report, string workload, T value, HandWrite<T> handWrite, HandRead<T> handRead, JsonTypeInfo<T> json)
         where T : class, IWireSerializable<T>, IShapeable<T>
     {
+        if (!report.Wants(workload))
+            return;
+
         // A type without keys takes longer everywhere, and has no formatter of the generated form here.
         var isNamed = workload == "named";
         var output = new PooledOutput();

@@ -68,5 +68,9 @@ internal sealed class Workspace : IDisposable
     public Task<CommandResult> DotNetAsync(string folder, params string[] arguments) =>
         Command.RunAsync("dotnet", arguments, PathOf(folder), _environment, TestContext.Current.CancellationToken);
 
+    /// <summary>Runs the clusterplugin tool in the folder.</summary>
+    public Task<CommandResult> ToolAsync(params string[] arguments) =>
+        Command.RunAsync("dotnet", [Repository.Tool, .. arguments], Root, _environment, TestContext.Current.CancellationToken);
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

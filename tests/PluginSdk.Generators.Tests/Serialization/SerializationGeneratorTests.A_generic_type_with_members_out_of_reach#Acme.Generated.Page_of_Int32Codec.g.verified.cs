@@ -29,20 +29,19 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
     public global::Acme.Page<int> Read(ref global::PluginSdk.Wire.WireReader reader)
     {
         reader.Enter();
-        global::System.Collections.Generic.List<int> items = default!;
-        int total = default!;
+        var result = new global::Acme.Page<int>();
         var seen = 0UL;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
             switch (IndexOf(reader.ReadMemberName()))
             {
                 case 0:
-                    items = ReadListOfInt32(ref reader);
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Page<int>", "Items");
+                    ItemsAccessor<int>.SetItems(result, ReadListOfInt32(ref reader));
                     break;
                 case 1:
-                    total = reader.ReadInt32();
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 1, "Acme.Page<int>", "Total");
+                    TotalAccessor<int>.SetTotal(result, reader.ReadInt32());
                     break;
                 default:
                     reader.Skip(); // a member of a newer version
@@ -51,12 +50,6 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
         }
 
         reader.Leave();
-
-        var result = new global::Acme.Page<int>();
-        if ((seen & (1UL << 0)) != 0)
-            ItemsAccessor<int>.SetItems(result, items);
-        if ((seen & (1UL << 1)) != 0)
-            TotalAccessor<int>.SetTotal(result, total);
         return result;
     }
 

@@ -46,20 +46,20 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
             switch (IndexOf(reader.ReadMemberName()))
             {
                 case 0:
-                    id = reader.ReadGuid();
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Report", "Id");
+                    id = reader.ReadGuid();
                     break;
                 case 1:
-                    title = reader.ReadString();
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 1, "Acme.Report", "Title");
+                    title = reader.ReadString();
                     break;
                 case 2:
-                    status = (global::Acme.Status)reader.ReadByte();
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 2, "Acme.Report", "Status");
+                    status = (global::Acme.Status)reader.ReadByte();
                     break;
                 case 3:
-                    note = reader.TryReadNil() ? null : reader.ReadString();
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 3, "Acme.Report", "Note");
+                    note = reader.TryReadNil() ? null : reader.ReadString();
                     break;
                 default:
                     reader.Skip(); // a member of a newer version

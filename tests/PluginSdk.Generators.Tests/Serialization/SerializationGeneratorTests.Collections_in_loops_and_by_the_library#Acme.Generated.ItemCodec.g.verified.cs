@@ -27,15 +27,15 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
     public global::Acme.Item Read(ref global::PluginSdk.Wire.WireReader reader)
     {
         reader.Enter();
-        int weight = default!;
+        var result = new global::Acme.Item();
         var seen = 0UL;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
             switch (IndexOf(reader.ReadMemberName()))
             {
                 case 0:
-                    weight = reader.ReadInt32();
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Item", "Weight");
+                    SetWeight(result, reader.ReadInt32());
                     break;
                 default:
                     reader.Skip(); // a member of a newer version
@@ -44,10 +44,6 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
         }
 
         reader.Leave();
-
-        var result = new global::Acme.Item();
-        if ((seen & (1UL << 0)) != 0)
-            SetWeight(result, weight);
         return result;
     }
 

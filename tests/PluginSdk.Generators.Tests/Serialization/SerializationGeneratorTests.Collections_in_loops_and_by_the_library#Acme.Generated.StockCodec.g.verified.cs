@@ -34,25 +34,23 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
     public global::Acme.Stock Read(ref global::PluginSdk.Wire.WireReader reader)
     {
         reader.Enter();
-        global::System.Collections.Generic.Dictionary<string, int?> amounts = default!;
-        string[]?[] names = default!;
-        global::System.Collections.Immutable.ImmutableArray<global::Acme.Item> items = default!;
+        var result = new global::Acme.Stock();
         var seen = 0UL;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
             switch (IndexOf(reader.ReadMemberName()))
             {
                 case 0:
-                    amounts = ReadDictionaryOfStringAndNullableInt32(ref reader);
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Stock", "Amounts");
+                    result.Amounts = ReadDictionaryOfStringAndNullableInt32(ref reader);
                     break;
                 case 1:
-                    names = ReadArrayOfNullableArrayOfString(ref reader);
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 1, "Acme.Stock", "Names");
+                    result.Names = ReadArrayOfNullableArrayOfString(ref reader);
                     break;
                 case 2:
-                    items = s_immutableArrayOfItem.Read(ref reader);
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 2, "Acme.Stock", "Items");
+                    result.Items = s_immutableArrayOfItem.Read(ref reader);
                     break;
                 default:
                     reader.Skip(); // a member of a newer version
@@ -61,14 +59,6 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         }
 
         reader.Leave();
-
-        var result = new global::Acme.Stock();
-        if ((seen & (1UL << 0)) != 0)
-            result.Amounts = amounts;
-        if ((seen & (1UL << 1)) != 0)
-            result.Names = names;
-        if ((seen & (1UL << 2)) != 0)
-            result.Items = items;
         return result;
     }
 

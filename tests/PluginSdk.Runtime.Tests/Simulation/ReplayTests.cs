@@ -15,6 +15,16 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void One_seed_replays_caches_locks_jobs_and_events_forty_times()
+    {
+        var first = SimulatedCluster.Run(seed: 11, BusyPluginsAsync);
+        Assert.True(first.Steps.Count > 1000, $"only {first.Steps.Count} steps");
+        for (var i = 0; i < 40; i++)
+            Assert.Null(first.FirstDifference(SimulatedCluster.Run(seed: 11, BusyPluginsAsync)));
+        Assert.NotEqual(first.Fingerprint, SimulatedCluster.Run(seed: 12, BusyPluginsAsync).Fingerprint);
+    }
+
+    [Fact]
     public void Different_seeds_give_different_schedules()
     {
         var fingerprints = Enumerable.Range(1, 10).Select(seed => SimulatedCluster.Run(seed, BusyNodesAsync).Fingerprint);
@@ -58,6 +68,30 @@ public sealed class ReplayTests
             cluster.Seed == 4 ? Task.FromException(new InvalidOperationException("boom")) : Task.CompletedTask));
         Assert.Contains("Seed 4", failure.Message, StringComparison.Ordinal);
         Assert.IsType<InvalidOperationException>(failure.InnerException);
+    }
+
+    /// <summary>Four nodes with a whole plugin each, one of which is cut off and one killed on the way.</summary>
+    private static async Task BusyPluginsAsync(SimulatedCluster cluster)
+    {
+        await cluster.JoinAsync();
+        var source = new Dictionary<int, int>();
+        var plugins = cluster.Nodes.Select(node => new ReplayedPlugin(node, source)).ToList();
+        await Task.WhenAll(plugins.Select(plugin => plugin.StartAsync()));
+        for (var i = 0; i < 20; i++)
+        {
+            await plugins[cluster.Random.Next(2)].RequestAsync(i);
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Random.Next(200)));
+            if (i == 8)
+                cluster[2].Cut();
+            if (i == 12)
+                cluster[3].Kill();
+            if (i == 16)
+                cluster[2].Heal();
+        }
+        await cluster.DelayAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(plugins.Take(3).Select(plugin => plugin.StopAsync()));
+        foreach (var kind in new[] { TimelineKind.CacheLoaded, TimelineKind.CacheInvalidated, TimelineKind.LockAcquired, TimelineKind.JobCompleted, TimelineKind.EventHandledLocally, TimelineKind.EventHandledRemotely })
+            Assert.True(cluster.Timeline.Of(kind).Count > 3, $"{kind} is missing from\n{cluster.Timeline}");
     }
 
     private static async Task BusyNodesAsync(SimulatedCluster cluster)

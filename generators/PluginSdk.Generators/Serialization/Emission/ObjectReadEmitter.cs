@@ -14,20 +14,43 @@ internal static class ObjectReadEmitter
         using (writer.Block($"public {model.Type} Read(ref global::PluginSdk.Wire.WireReader reader)"))
         {
             writer.Line("reader.Enter();");
-            foreach (var member in model.Members)
-                writer.Line($"{member.Shape.Type} {Names.Local(member.Name)} = {InitialValue(member)};");
+            if (IsSetAsRead(model))
+            {
+                writer.Line($"var result = new {model.Type}();");
+            }
+            else
+            {
+                foreach (var member in model.Members)
+                    writer.Line($"{member.Shape.Type} {Names.Local(member.Name)} = {InitialValue(member)};");
+            }
+
             if (model.Form == WireForm.Array)
                 EmitArray(writer, model, values);
             else
                 EmitMap(writer, model, values);
             writer.Line("reader.Leave();");
-            writer.Line();
-            EmitConstruction(writer, model);
+            if (IsSetAsRead(model))
+            {
+                writer.Line("return result;");
+            }
+            else
+            {
+                writer.Line();
+                EmitConstruction(writer, model);
+            }
         }
 
         if (model.Form == WireForm.Map)
             EmitLookup(writer, model);
     }
+
+    /// <summary>Whether the object is there from the start, so that a member goes into it as it is read.</summary>
+    private static bool IsSetAsRead(CodecModel model)
+        => model.Parameters.IsEmpty && !model.Members.Any(member => member.Assignment == Assignment.Initializer);
+
+    /// <summary>The statement that reads a member to where it belongs.</summary>
+    private static string Receive(CodecModel model, MemberModel member, ValueEmitter values)
+        => IsSetAsRead(model) ? Assign(member, values.Read(member.Shape)) : $"{Names.Local(member.Name)} = {values.Read(member.Shape)};";
 
     private static string InitialValue(MemberModel member)
         => member.Assignment == Assignment.Constructor && member.Default is { } value && value is not ("null" or "default")
@@ -43,7 +66,7 @@ internal static class ObjectReadEmitter
             if (member.Key > position)
                 writer.Line($"reader.Skip(global::System.Math.Min(count, {member.Key}) - {position}); // keys that no member has");
             writer.Line($"if (count > {member.Key})");
-            writer.Line($"    {Names.Local(member.Name)} = {values.Read(member.Shape)};");
+            writer.Line($"    {Receive(model, member, values)}");
             if (member.IsRequired)
             {
                 writer.Line("else");
@@ -70,8 +93,8 @@ internal static class ObjectReadEmitter
                     var member = model.Members[index];
                     writer.Line($"case {index}:");
                     writer.Deeper();
-                    writer.Line($"{Names.Local(member.Name)} = {values.Read(member.Shape)};");
                     writer.Line($"global::PluginSdk.Wire.WireObject.Mark(ref {Seen(index / 64)}, {index % 64}, {Literal(model.PlainType)}, {Literal(member.WireName)});");
+                    writer.Line(Receive(model, member, values));
                     writer.Line("break;");
                     writer.Shallower();
                 }
@@ -130,17 +153,17 @@ internal static class ObjectReadEmitter
                 continue;
             if (!member.IsRequired)
                 writer.Line(model.Form == WireForm.Array ? $"if (count > {member.Key})" : $"if ({Was(index, "!=")})");
-            writer.Line((member.IsRequired ? "" : "    ") + Assign(member));
+            writer.Line((member.IsRequired ? "" : "    ") + Assign(member, Names.Local(member.Name)));
         }
 
         if (!isComplete)
             writer.Line("return result;");
     }
 
-    private static string Assign(MemberModel member)
+    private static string Assign(MemberModel member, string value)
         => member is { Assignment: Assignment.Accessor, Accessor: { } accessor }
-            ? AccessorEmitter.Set(member, accessor, Names.Local(member.Name))
-            : $"result.{member.Name} = {Names.Local(member.Name)};";
+            ? AccessorEmitter.Set(member, accessor, value)
+            : $"result.{member.Name} = {value};";
 
     private static void EmitLookup(SourceWriter writer, CodecModel model)
     {

@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Nodes;
+
+public sealed class RedisNodeTests(RedisFixture fixture) : NodeConformance(fixture);
