@@ -38,7 +38,7 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
     {
         var started = NodesOf(TimelineKind.PluginStarted);
         Add("A package is validated, installed once and runs on every node",
-            $"installed {Count(TimelineKind.PluginInstalled)} time, started on {started.Count} nodes", Join(started),
+            $"installed {Times(Count(TimelineKind.PluginInstalled))}, started on {started.Count} nodes", Join(started),
             Count(TimelineKind.PluginInstalled) == 1 && started.Count == nodes.Count);
     }
 
@@ -67,7 +67,7 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
     {
         var won = Entries(TimelineKind.LockAcquired).ToList();
         var refused = Entries(TimelineKind.LockRefused).Count();
-        Add("A contended lock has one winner", $"acquired {won.Count} times, refused to another {refused} times, never two holders", Join(won.Select(entry => entry.Node)),
+        Add("A contended lock has one winner", $"acquired {Times(won.Count)}, refused to another {Times(refused)}, never two holders", Join(won.Select(entry => entry.Node)),
             won.Count > 0 && refused > 0 && NeverTwoHolders());
     }
 
@@ -83,7 +83,7 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
     private void Rollback()
     {
         var dropped = Of(TimelineKind.EventDropped, "report-published").ToList();
-        Add("What a transaction rolls back never leaves the node", $"{dropped.Count} events dropped", Join(dropped.Select(entry => entry.Node)), dropped.Count > 0);
+        Add("What a transaction rolls back never leaves the node", $"an event was dropped {Times(dropped.Count)}", Join(dropped.Select(entry => entry.Node)), dropped.Count > 0);
     }
 
     private void Homes(string sharedHome, string localHomes)
@@ -115,6 +115,8 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
 
     /// <summary>The detail of a run begins with its instant.</summary>
     private static string SlotOf(TimelineEntry run) => run.Detail?.Split(',')[0] ?? "";
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 
     private static string Join(IEnumerable<string> where) => string.Join(", ", where.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 

@@ -39,7 +39,7 @@ internal sealed class TimelineConsole(IAnsiConsole console) : ITimeline
         var topic = TimelineText.Topic(entry.Kind).PadRight(7);
         var subject = TimelineText.Subject(entry) is { } name ? $"[bold]{Markup.Escape(name)}[/] " : "";
         var predicate = TimelineText.IsTrouble(entry.Kind) ? $"[red]{TimelineText.Predicate(entry.Kind)}[/]" : TimelineText.Predicate(entry.Kind);
-        var detail = entry.Detail is null ? "" : predicate.Length == 0 ? Markup.Escape(entry.Detail) : $" [grey]{Markup.Escape(entry.Detail)}[/]";
+        var detail = entry.Detail is null ? "" : predicate.Length == 0 ? Markup.Escape(entry.Detail) : $" [grey]· {Markup.Escape(entry.Detail)}[/]";
         return $"[grey]{time}[/]  [{ColorOf(entry.Node)}]{Markup.Escape(entry.Node.PadRight(8))}[/] {topic} {subject}{predicate}{detail}";
     }
 
