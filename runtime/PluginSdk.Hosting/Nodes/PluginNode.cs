@@ -155,7 +155,7 @@ public sealed class PluginNode : IAsyncDisposable
 
     private async Task<RunningPlugin> LoadAndStartAsync(PluginPackage package, CancellationToken cancellationToken)
     {
-        CheckCompatibility(package.Document);
+        CheckCompatibility(package);
         var context = new PluginLoadContext(package, _sharedContracts, Member.Node.Name);
         IPluginManifest manifest;
         try
@@ -170,17 +170,22 @@ public sealed class PluginNode : IAsyncDisposable
         return await RunningPlugin.StartAsync(this, manifest, context, package, cancellationToken);
     }
 
-    private void CheckCompatibility(PackageDocument package)
+    private void CheckCompatibility(PluginPackage package)
     {
-        if (package.Compatibility.Flag || Options.IncompatiblePlugins == CompatibilityPolicy.Allow)
+        if (Options.IncompatiblePlugins == CompatibilityPolicy.Allow)
             return;
-        var reasons = package.Compatibility.Reasons.Count > 0 ? string.Join(" ", package.Compatibility.Reasons) : "its build did not confirm it.";
+        // The flag in the package is its build's word; the node looks for itself.
+        var report = CompatibilityAssessment.Confirm(package);
+        if (report.Flag)
+            return;
+        var (key, version) = (package.Document.Key, package.Document.Version);
+        var reasons = string.Join(" ", report.Reasons);
         if (Options.IncompatiblePlugins == CompatibilityPolicy.Refuse)
         {
-            throw new PluginRefusedException(package.Key,
-                $"The plugin '{package.Key}' {package.Version} is not cluster compatible: {reasons} This host refuses such plugins; its option {nameof(PluginHostOptions.IncompatiblePlugins)} can be set to {nameof(CompatibilityPolicy.Warn)} or {nameof(CompatibilityPolicy.Allow)}.");
+            throw new PluginRefusedException(key,
+                $"The plugin '{key}' {version} is not cluster compatible: {reasons} This host refuses such plugins; its option {nameof(PluginHostOptions.IncompatiblePlugins)} can be set to {nameof(CompatibilityPolicy.Warn)} or {nameof(CompatibilityPolicy.Allow)}.");
         }
-        Logger.PluginNotCompatible(package.Key, reasons);
+        Logger.PluginNotCompatible(key, reasons);
     }
 
     private async Task<bool> StopCoreAsync(string pluginKey)

@@ -45,9 +45,7 @@ public static class CompatibilityAssessment
     {
         ArgumentNullException.ThrowIfNull(package);
         var report = package.Document.Compatibility;
-        var news = AssemblyValidator.ValidateOwn(package.Contents)
-            .Where(finding => !IsJustified(finding, report.Suppressions) && !IsReported(finding, report.Findings))
-            .ToList();
+        var news = AssemblyValidator.Validate(package).Where(finding => !IsReported(finding, report.Findings)).ToList();
         return news.Count == 0 ? report : report with
         {
             Flag = report.Flag && news.TrueForAll(static finding => finding.Severity == FindingSeverity.Note),
@@ -60,7 +58,7 @@ public static class CompatibilityAssessment
     /// A justification in source covers what the validator finds under the same rule in the same type: the analyzers
     /// looked at every other place of that type and would have reported it.
     /// </summary>
-    private static bool IsJustified(Finding finding, IReadOnlyList<Suppression> suppressions) =>
+    internal static bool IsJustified(Finding finding, IReadOnlyList<Suppression> suppressions) =>
         finding is { Member: { } member, Severity: not FindingSeverity.Error }
         && suppressions.Any(suppression => suppression is { Justification: not null, Member: { } place } && suppression.Rule == finding.Rule
             && (place == member || place == TypeOf(member) || (finding.Rule != PluginRules.HostedService && TypeOf(place) == TypeOf(member))));

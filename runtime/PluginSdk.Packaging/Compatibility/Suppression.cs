@@ -5,4 +5,4 @@ namespace PluginSdk.Packaging;
 /// <param name="Justification">The reason that the author gave; null if there is none, which costs the flag.</param>
 /// <param name="Location">The file and line, as <c>Folder/File.cs:12</c>.</param>
 /// <param name="Member">The member, as <c>Namespace.Type.Member</c>, where the analyzer names it.</param>
-public sealed record Suppression(string Rule, string? Justification, string? Location, string? Member = null);
+public sealed record Suppression(string Rule, string? Justification = null, string? Location = null, string? Member = null);

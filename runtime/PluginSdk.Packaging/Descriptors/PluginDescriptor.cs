@@ -85,7 +85,7 @@ public record PluginDescriptor
         }
         catch (JsonException failure)
         {
-            throw PackageFailures.MalformedDescriptor(origin, failure.Message);
+            throw PackageFailures.MalformedDescriptor(origin, failure.Message.TrimEnd('.'));
         }
     }
 

@@ -55,7 +55,7 @@ public sealed record PackageDocument : PluginDescriptor
         }
         catch (JsonException failure)
         {
-            throw PackageFailures.MalformedDocument(origin, failure.Message);
+            throw PackageFailures.MalformedDocument(origin, failure.Message.TrimEnd('.'));
         }
     }
 }

@@ -46,6 +46,15 @@ public static class AssemblyValidator
         }
     }
 
+    /// <summary>Looks at the assemblies of a package that the plugin's own projects made.</summary>
+    /// <param name="package">The package.</param>
+    /// <returns>The findings that the author did not justify in source.</returns>
+    public static IReadOnlyList<Finding> Validate(PluginPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return [.. ValidateOwn(package.Contents).Where(finding => !CompatibilityAssessment.IsJustified(finding, package.Document.Compatibility.Suppressions))];
+    }
+
     /// <summary>Looks at the assemblies that the plugin's own projects made; what they reference as packages is its makers' affair.</summary>
     internal static IReadOnlyList<Finding> ValidateOwn(IEnumerable<(PackageFile File, byte[] Content)> files) =>
         [.. files.Where(static file => file.File.IsOwnAssembly).SelectMany(static file => Validate(file.Content, Path.GetFileName(file.File.Path)))];

@@ -28,15 +28,9 @@ internal static class ValidateCommand
         return findings == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<Finding> FindingsIn(FileInfo file)
-    {
-        if (!file.Extension.Equals(".cplugin", StringComparison.OrdinalIgnoreCase))
-            return AssemblyValidator.Validate(File.ReadAllBytes(file.FullName), file.Name);
-        var package = PluginPackage.Open(file.FullName);
-        if (!package.TryGetFile(package.AssemblyPath, out var assembly))
-            throw new ToolException($"{file.Name} has no {package.AssemblyPath}. Build the plugin again.");
-        return AssemblyValidator.Validate(assembly, package.AssemblyPath);
-    }
+    private static IReadOnlyList<Finding> FindingsIn(FileInfo file) => file.Extension.Equals(".cplugin", StringComparison.OrdinalIgnoreCase)
+        ? AssemblyValidator.Validate(PluginPackage.Open(file.FullName))
+        : AssemblyValidator.Validate(File.ReadAllBytes(file.FullName), file.Name);
 
     private static int Print(FileInfo file, IReadOnlyList<Finding> findings)
     {

@@ -128,6 +128,23 @@ public sealed class PluginPackageTests
     }
 
     [Fact]
+    public void A_report_comes_back_whatever_it_leaves_out()
+    {
+        var log = new AnalyzerLog
+        {
+            AnalyzersRan = true,
+            Findings = [new Finding("PSDK071", FindingSeverity.Warning, "a timer"), new Finding("PSDK031", FindingSeverity.Note, "one origin", "A.B", "A.cs:1")],
+            Suppressions = [new Suppression("PSDK070"), new Suppression("PSDK071", "A reason.", "B.cs:2", "C.D")],
+            DisabledRules = ["PSDK072"],
+        };
+
+        var report = Read(TestPackage.Writer(log: log)).Document.Compatibility;
+
+        Assert.Equal(CompatibilityAssessment.Assess(PluginDescriptor.Parse(TestPackage.DescriptorJson, "test"), log, []).ToJson(), report.ToJson());
+        Assert.Equal(3, report.Reasons.Count);
+    }
+
+    [Fact]
     public void A_host_that_looks_again_agrees_with_an_honest_build()
     {
         var justified = new AnalyzerLog { AnalyzersRan = true, Suppressions = [new Suppression("PSDK071", "Only refreshes a gauge.", "C.cs:1", "C.Start")] };
