@@ -6,12 +6,13 @@ namespace PluginSdk.Redis;
 public sealed class RedisEngine : IClusterEngine
 {
     private readonly RedisConnection _connection;
+    private readonly RedisLog _log;
 
     /// <summary>Prepares an engine; <see cref="ConnectAsync"/> connects it.</summary>
     public RedisEngine(RedisEngineOptions options)
     {
         _connection = new RedisConnection(options);
-        Log = new RedisLog(_connection);
+        Log = _log = new RedisLog(_connection);
         Leases = new RedisLeaseStore(_connection);
         Records = new RedisRecordStore(_connection);
         Values = new RedisValueStore(_connection);
@@ -37,7 +38,11 @@ public sealed class RedisEngine : IClusterEngine
     public IBlobStore Blobs { get; }
 
     /// <inheritdoc/>
-    public ValueTask ConnectAsync(CancellationToken cancellationToken) => _connection.ConnectAsync(cancellationToken);
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        await _connection.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await _log.VerifyAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -72,6 +72,12 @@ internal static class LogScripts
 
         """;
 
+    /// <summary>ARGV: the channel. Announces nothing.</summary>
+    public const string Announce =
+        """
+        return redis.call('SPUBLISH', ARGV[1], '')
+        """;
+
     public const string Append = AppendFunction +
         """
         return append_to_log(1, 1)

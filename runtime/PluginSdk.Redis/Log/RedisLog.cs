@@ -1,4 +1,5 @@
 using PluginSdk.Runtime.Engine;
+using StackExchange.Redis;
 
 namespace PluginSdk.Redis;
 
@@ -6,6 +7,21 @@ namespace PluginSdk.Redis;
 internal sealed class RedisLog(RedisConnection connection) : IClusterLog
 {
     private readonly RedisLogAppend _append = new(connection);
+
+    /// <summary>Verifies that the server can announce entries, before a script is half done that finds out that it cannot.</summary>
+    /// <exception cref="NotSupportedException">It cannot.</exception>
+    public async ValueTask VerifyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An empty announcement makes readers ask once more, which is harmless.
+            await connection.ScriptAsync(LogScripts.Announce, _append.Keys, [(string)_append.Channel!], cancellationToken).ConfigureAwait(false);
+        }
+        catch (RedisServerException e)
+        {
+            throw new NotSupportedException($"Redis at {connection.Endpoints} refuses SPUBLISH in a script: {e.Message}. The engine needs Redis 7 or newer, or Valkey, and a user that may run scripts and use the channel {_append.Channel}.", e);
+        }
+    }
 
     public async ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken)
     {

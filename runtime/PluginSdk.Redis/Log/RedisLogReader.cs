@@ -48,7 +48,7 @@ internal sealed class RedisLogReader : ILogReader
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_mustAsk && TakeAnnounced() is { Count: > 0 } entries)
+            if (!_mustAsk && TakeAnnounced() is { } entries)
                 return new LogRead(entries, Resync: false);
             var untilNextQuestion = LogPace.Confirmation - _time.GetElapsedTime(_askedAt);
             if (_mustAsk || untilNextQuestion <= TimeSpan.Zero)
@@ -79,10 +79,10 @@ internal sealed class RedisLogReader : ILogReader
     private void Wake() => _announced.Writer.TryWrite(RedisValue.Null);
 
     /// <summary>Takes what was announced as long as each entry follows the one before; a gap makes the reader ask.</summary>
-    private List<LogEntry> TakeAnnounced()
+    private List<LogEntry>? TakeAnnounced()
     {
-        var entries = new List<LogEntry>();
-        while (entries.Count < AtMost && _announced.Reader.TryRead(out var message))
+        List<LogEntry>? entries = null;
+        while ((entries?.Count ?? 0) < AtMost && _announced.Reader.TryRead(out var message))
         {
             if (message.IsNull)
                 continue;
@@ -101,7 +101,7 @@ internal sealed class RedisLogReader : ILogReader
                 break;
             }
 
-            entries.Add(announcement.Entry);
+            (entries ??= []).Add(announcement.Entry);
             _place = position;
         }
 

@@ -27,5 +27,6 @@ public interface IClusterEngine : IAsyncDisposable
 
     /// <summary>Connects and verifies that the engine can carry a cluster.</summary>
     /// <exception cref="EngineUnavailableException">It cannot be reached.</exception>
+    /// <exception cref="NotSupportedException">It lacks what a cluster needs; the message says what.</exception>
     ValueTask ConnectAsync(CancellationToken cancellationToken);
 }

@@ -52,6 +52,6 @@ internal sealed class EventAppender(PluginRuntime plugin, ILogger logger)
     private async Task AppendNowAsync(PendingEvent pending, string how, CancellationToken cancellationToken)
     {
         var position = await plugin.Member.Feed.AppendAsync(pending.Append, cancellationToken);
-        plugin.Record(TimelineKind.EventPublished, pending.Name.Qualified, $"{how}, as entry {position.Sequence} of the log");
+        plugin.Record(TimelineKind.EventPublished, pending.Name.SaidBy(plugin), $"{how}, as entry {position.Sequence} of the log");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
         {
             await using var scope = plugin.CreateScope();
             await handle(scope.ServiceProvider);
-            plugin.Record(kind, name.Qualified, detail);
+            plugin.Record(kind, name.SaidBy(plugin), detail);
             return null;
         }
 #pragma warning disable CA1031 // It is the plugin's code: whatever it throws is told, and the next handler runs.
@@ -62,7 +62,7 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
 #pragma warning restore CA1031
         {
             EventsLog.HandlerFailed(logger, name.Qualified, plugin.Key, plugin.Member.Node.Name, origin.Name, e);
-            plugin.Record(TimelineKind.EventHandlerFailed, name.Qualified, $"from {origin.Name}: {e.GetType().Name}: {e.Message}");
+            plugin.Record(TimelineKind.EventHandlerFailed, name.SaidBy(plugin), $"from {origin.Name}: {e.GetType().Name}: {e.Message}");
             return e;
         }
     }

@@ -20,6 +20,10 @@ internal readonly record struct EventName
         return new(name.Contains('/', StringComparison.Ordinal) ? name : plugin.Qualify(name));
     }
 
+    /// <summary>As <paramref name="plugin"/> says it: its own names without its key.</summary>
+    public string SaidBy(PluginRuntime plugin) =>
+        Qualified.StartsWith($"{plugin.Key}/", StringComparison.Ordinal) ? Qualified[(plugin.Key.Length + 1)..] : Qualified;
+
     public static EventName FromTopic(string topic) => new(topic[TopicPrefix.Length..]);
 
     public override string ToString() => Qualified;

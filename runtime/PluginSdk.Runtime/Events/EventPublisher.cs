@@ -38,7 +38,7 @@ internal sealed class EventPublisher : IDisposable
         var pending = new PendingEvent<TEvent>(name, _plugin.Member.Feed.Prepare(name.Topic, payload), clusterEvent);
         if (_transactions.TryHold(pending))
         {
-            _plugin.Record(TimelineKind.EventHeldBack, name.Qualified, "until its transaction ends");
+            _plugin.Record(TimelineKind.EventHeldBack, name.SaidBy(_plugin), "until its transaction ends");
             return ValueTask.CompletedTask;
         }
 
@@ -105,7 +105,7 @@ internal sealed class EventPublisher : IDisposable
         {
             if (status == TransactionStatus.InDoubt)
                 EventsLog.InDoubt(_logger, pending.Name.Qualified, _plugin.Key, _plugin.Member.Node.Name);
-            _plugin.Record(TimelineKind.EventDropped, pending.Name.Qualified, status == TransactionStatus.InDoubt ? "the outcome of its transaction is in doubt" : "its transaction rolled back");
+            _plugin.Record(TimelineKind.EventDropped, pending.Name.SaidBy(_plugin), status == TransactionStatus.InDoubt ? "the outcome of its transaction is in doubt" : "its transaction rolled back");
         }
     }
 }

@@ -55,7 +55,11 @@ internal sealed class PluginEvents : IClusterEvents, IFeedSubscriber, IDisposabl
 
     public void OnEntry(LogEntry entry) => _queue.Add(entry);
 
-    public void OnResync() => EventsLog.MayHaveMissed(_logger, _plugin.Key, _plugin.Member.Node.Name);
+    public void OnResync()
+    {
+        EventsLog.MayHaveMissed(_logger, _plugin.Key, _plugin.Member.Node.Name);
+        _plugin.Record(TimelineKind.EventsMissed, null, "events of other nodes may have been missed: the node's place in the cluster's log was lost");
+    }
 
     public async Task StopAsync()
     {

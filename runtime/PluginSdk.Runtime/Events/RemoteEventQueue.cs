@@ -12,7 +12,7 @@ internal sealed class RemoteEventQueue(Func<LogEntry, Task> handle)
 
     public void Add(LogEntry entry) => _entries.Writer.TryWrite(entry);
 
-    public void Start() => _handling = HandleAsync();
+    public void Start() => _handling = Detached.Start(HandleAsync);
 
     /// <summary>Waits for the handler under way; what is queued behind it is not this node's any more.</summary>
     public Task StopAsync()

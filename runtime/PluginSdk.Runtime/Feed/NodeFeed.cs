@@ -37,7 +37,7 @@ internal sealed class NodeFeed : INodeFeed, IAsyncDisposable
         _reader = _member.Engine.Log.OpenReader(tail);
         _applied.Advance(tail);
         Volatile.Write(ref _confirmedAt, asked);
-        _reading = ReadAsync(_reader, _stopping.Token);
+        _reading = Detached.Start(() => ReadAsync(_reader, _stopping.Token));
     }
 
     public IDisposable Subscribe(string topic, IFeedSubscriber subscriber) => _subscriptions.Add(topic, subscriber);

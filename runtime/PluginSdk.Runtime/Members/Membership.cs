@@ -39,7 +39,7 @@ internal sealed class Membership : IClusterNodes, IFeedSubscriber, IAsyncDisposa
         await _life.RenewAsync(cancellationToken);
         await LookAsync(cancellationToken);
         await _member.Feed.AppendAsync(Topic, ReadOnlyMemory<byte>.Empty, cancellationToken);
-        _keeping = KeepAsync(_stopping.Token);
+        _keeping = Detached.Start(() => KeepAsync(_stopping.Token));
     }
 
     public void OnEntry(LogEntry entry) => _wake.Set();

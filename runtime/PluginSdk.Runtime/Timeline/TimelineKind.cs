@@ -53,6 +53,8 @@ public enum TimelineKind
     EventHandledRemotely,
     /// <summary>A handler of an event failed.</summary>
     EventHandlerFailed,
+    /// <summary>Events of other nodes may have been missed: the node's place in the cluster's log was lost.</summary>
+    EventsMissed,
     /// <summary>A plugin's licence changed.</summary>
     LicenseChanged,
     /// <summary>The plugin itself said something.</summary>

@@ -14,7 +14,7 @@ internal static class TimelineText
         TimelineKind.LockAcquired or TimelineKind.LockRefused or TimelineKind.LockReleased or TimelineKind.LockLost => "lock",
         TimelineKind.JobStarted or TimelineKind.JobCompleted or TimelineKind.JobFailed or TimelineKind.JobLeftToOther => "job",
         TimelineKind.EventHeldBack or TimelineKind.EventDropped or TimelineKind.EventPublished or TimelineKind.EventHandledLocally
-            or TimelineKind.EventHandledRemotely or TimelineKind.EventHandlerFailed => "event",
+            or TimelineKind.EventHandledRemotely or TimelineKind.EventHandlerFailed or TimelineKind.EventsMissed => "event",
         TimelineKind.LicenseChanged => "licence",
         _ => "says",
     };
@@ -45,6 +45,7 @@ internal static class TimelineText
         TimelineKind.EventHandledLocally => "handled",
         TimelineKind.EventHandledRemotely => "handled as a wrapper",
         TimelineKind.EventHandlerFailed => "handler failed",
+        TimelineKind.EventsMissed => "maybe missed",
         TimelineKind.LicenseChanged => "changed",
         _ => "",
     };
@@ -54,5 +55,5 @@ internal static class TimelineText
         entry is { Plugin: { } plugin, Subject: { } subject } && subject.StartsWith($"{plugin}/", StringComparison.Ordinal) ? subject[(plugin.Length + 1)..] : entry.Subject;
 
     public static bool IsTrouble(TimelineKind kind) => kind is TimelineKind.PluginRefused or TimelineKind.LockLost or TimelineKind.JobFailed
-        or TimelineKind.EventHandlerFailed or TimelineKind.CacheDistrusted;
+        or TimelineKind.EventHandlerFailed or TimelineKind.EventsMissed or TimelineKind.CacheDistrusted;
 }

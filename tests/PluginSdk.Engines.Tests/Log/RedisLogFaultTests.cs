@@ -199,6 +199,17 @@ public sealed partial class RedisLogFaultTests
     }
 
     [Fact]
+    public async Task A_server_that_cannot_announce_is_refused_when_connecting()
+    {
+        await using var server = await RedisServer.StartAsync("--rename-command", "SPUBLISH", "");
+        await using var cluster = server.CreateCluster();
+
+        var refused = await Assert.ThrowsAsync<NotSupportedException>(async () => await cluster.ConnectAsync());
+
+        Assert.Contains("Redis 7 or newer", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scripts_that_the_server_forgot_are_sent_again()
     {
         await using var server = await RedisServer.StartAsync();

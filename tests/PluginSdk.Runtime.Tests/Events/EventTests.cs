@@ -23,9 +23,9 @@ public sealed class EventTests
             Assert.Equal(["node-1: hello"], other.Remote);
         }
 
-        Assert.Single(cluster.Timeline.Of(TimelineKind.EventPublished, "acme.talk/said"));
-        Assert.Equal("node-1", Assert.Single(cluster.Timeline.Of(TimelineKind.EventHandledLocally, "acme.talk/said")).Node);
-        Assert.Equal(["node-2", "node-3"], cluster.Timeline.Of(TimelineKind.EventHandledRemotely, "acme.talk/said").Select(entry => entry.Node).Order());
+        Assert.Single(cluster.Timeline.Of(TimelineKind.EventPublished, "said"));
+        Assert.Equal("node-1", Assert.Single(cluster.Timeline.Of(TimelineKind.EventHandledLocally, "said")).Node);
+        Assert.Equal(["node-2", "node-3"], cluster.Timeline.Of(TimelineKind.EventHandledRemotely, "said").Select(entry => entry.Node).Order());
         Assert.All(cluster.Timeline.Of(TimelineKind.EventHandledRemotely), entry => Assert.Equal("from node-1", entry.Detail));
     });
 
@@ -133,7 +133,7 @@ public sealed class EventTests
         await plugins[0].SayAsync("two");
         await cluster.WaitUntilAsync(() => plugins[1].Remote.Count == 2 && plugins[2].Remote.Count == 2);
 
-        var failures = cluster.Timeline.Of(TimelineKind.EventHandlerFailed, "acme.talk/said");
+        var failures = cluster.Timeline.Of(TimelineKind.EventHandlerFailed, "said");
         Assert.Equal(4, failures.Count);
         Assert.All(failures, failure => Assert.Equal("from node-1: InvalidOperationException: no", failure.Detail));
     });
@@ -182,6 +182,26 @@ public sealed class EventTests
         Assert.Empty(others[0].Remote);
         Assert.Empty(others[1].Local);
         Assert.All(ofTheSameShortName, plugin => Assert.Equal(0, plugin.Local.Count + plugin.Remote.Count));
+    });
+
+    [Fact]
+    public void A_node_that_was_away_for_too_long_says_that_events_may_be_missing_and_goes_on() => SimulatedCluster.RunSeeds(3, async cluster =>
+    {
+        var plugins = await EventPlugin.StartAsync(cluster);
+        cluster[1].Pause();
+        for (var number = 1; number <= 8; number++)
+        {
+            await plugins[0].SayAsync($"{number}");
+            await cluster.DelayAsync(TimeSpan.FromMinutes(5));
+        }
+
+        cluster[1].Resume();
+        await cluster.WaitUntilAsync(() => cluster.Timeline.Of(TimelineKind.EventsMissed).Count > 0);
+        await plugins[0].SayAsync("after");
+        await cluster.WaitUntilAsync(() => plugins[1].Remote.Contains("node-1: after") && plugins[2].Remote.Contains("node-1: after"));
+
+        Assert.Equal("node-2", Assert.Single(cluster.Timeline.Of(TimelineKind.EventsMissed)).Node);
+        Assert.Equal(9, plugins[2].Remote.Count);
     });
 
     [Fact]

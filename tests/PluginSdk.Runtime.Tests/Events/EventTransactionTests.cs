@@ -50,7 +50,27 @@ public sealed class EventTransactionTests
 
         Assert.Equal(["after"], plugins[0].Local);
         Assert.Equal(["node-1: after"], plugins[1].Remote);
-        Assert.Equal("its transaction rolled back", Assert.Single(cluster.Timeline.Of(TimelineKind.EventDropped, "acme.talk/said")).Detail);
+        Assert.Equal("its transaction rolled back", Assert.Single(cluster.Timeline.Of(TimelineKind.EventDropped, "said")).Detail);
+    });
+
+    [Fact]
+    public void A_scope_that_does_not_flow_over_awaits_holds_back_too() => SimulatedCluster.RunSeeds(5, async cluster =>
+    {
+        var plugins = await EventPlugin.StartAsync(cluster);
+
+        await cluster[0].RunAsync(() =>
+        {
+            using (var scope = new TransactionScope())
+            {
+                Assert.True(plugins[0].Events.PublishAsync(EventPlugin.Said, "hello").AsTask().IsCompletedSuccessfully);
+                scope.Complete();
+            }
+
+            // No handler runs inside of the commit.
+            Assert.Empty(plugins[0].Local);
+            return Task.CompletedTask;
+        });
+        await cluster.WaitUntilAsync(() => plugins[0].Local.Count + plugins[1].Remote.Count + plugins[2].Remote.Count == 3);
     });
 
     [Fact]
@@ -167,7 +187,7 @@ public sealed class EventTransactionTests
 
         Assert.Equal([null], transactions);
         Assert.Equal(["inner"], plugins[0].Local);
-        Assert.Single(cluster.Timeline.Of(TimelineKind.EventHandlerFailed, "acme.talk/said"));
+        Assert.Single(cluster.Timeline.Of(TimelineKind.EventHandlerFailed, "said"));
     });
 
     [Fact]
