@@ -11,6 +11,9 @@ public interface IClusterJobs
     IAsyncDisposable Schedule(JobDefinition job);
 
     /// <summary>Runs a job now, on this node, beside its schedule; a per-cluster job waits for its turn if it runs anywhere.</summary>
-    /// <exception cref="InvalidOperationException">The plugin has no job of this name.</exception>
+    /// <returns>Ends with the run, and fails with what it threw.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The plugin has no job of this name; or the run lost its claim before it ended, and its completion does not count.
+    /// </exception>
     Task TriggerAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -175,8 +175,10 @@ internal sealed partial class ClusterJob : ScheduledJob
             hash = (hash ^ letter) * 1099511628211UL;
         foreach (var letter in Name)
             hash = (hash ^ letter) * 1099511628211UL;
-        // The multiplication leaves the low bits to the last letters alone.
-        return hash ^ (hash >> 29);
+        // Of neighbouring slots the hashes differ in few bits; these are spread (the finalizer of MurmurHash3).
+        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
+        hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
+        return hash ^ (hash >> 33);
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

@@ -13,7 +13,7 @@ internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definit
 
     private readonly CancellationTokenSource _stopping = CancellationTokenSource.CreateLinkedTokenSource(plugin.Stopping);
     private Task _loop = Task.CompletedTask;
-    private bool _engineIsSilent;
+    private string? _failure;
     private bool _isDisposed;
 
     public string Name => Definition.Name;
@@ -130,7 +130,7 @@ internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definit
                 if (!Clock.IsSet)
                     await Clock.ReadAsync(Stopping);
                 var until = await StepAsync();
-                _engineIsSilent = false;
+                _failure = null;
                 await WaitUntilAsync(until, Stopping);
             }
             catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
@@ -139,14 +139,23 @@ internal abstract class ScheduledJob(PluginRuntime plugin, JobDefinition definit
             }
             catch (Exception e)
             {
-                if (e is not EngineUnavailableException)
-                    JobLog.StepFailed(Log, Plugin.Key, Name, e);
-                else if (!_engineIsSilent)
-                    JobLog.EngineSilent(Log, Plugin.Key, Name, e);
-                _engineIsSilent = e is EngineUnavailableException;
+                Tell(e);
                 await PauseAsync();
             }
         }
+    }
+
+    /// <summary>Logs what goes wrong once, however often it is tried again.</summary>
+    private void Tell(Exception failure)
+    {
+        var kind = failure is EngineUnavailableException ? nameof(EngineUnavailableException) : failure.Message;
+        if (kind == _failure)
+            return;
+        _failure = kind;
+        if (failure is EngineUnavailableException)
+            JobLog.EngineSilent(Log, Plugin.Key, Name, failure);
+        else
+            JobLog.StepFailed(Log, Plugin.Key, Name, failure);
     }
 
     private async Task PauseAsync()

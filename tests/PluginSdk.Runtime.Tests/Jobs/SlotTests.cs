@@ -41,6 +41,24 @@ public sealed class SlotTests
     });
 
     [Fact]
+    public void The_nodes_take_turns_and_a_slot_waits_for_nobody() => SimulatedCluster.RunSeeds(10, async cluster =>
+    {
+        var lab = new JobLab(cluster);
+        await cluster.WaitUntilAsync(() => cluster.Nodes.All(node => node.Member.Nodes.Current.Count == 3));
+        await lab.StartAsync(lab.Job("tick", s_everySecond));
+        await cluster.DelayAsync(30.5 * s_second);
+        cluster[0].Kill();
+        await cluster.DelayAsync(5 * s_second);
+
+        var before = lab.Runs.Take(30).CountBy(run => run.Node).ToArray();
+        Assert.Equal(3, before.Length);
+        Assert.All(before, node => Assert.InRange(node.Value, 3, 20));
+        // The others do not wait until the dead one counts as dead.
+        Assert.Equal(35, lab.Runs.Count);
+        Assert.All(lab.Runs, run => Assert.InRange(run.StartedAt - (run.Slot - Start(cluster)), TimeSpan.Zero, TimeSpan.FromMilliseconds(50)));
+    });
+
+    [Fact]
     public void Fencing_tokens_grow_from_run_to_run() => SimulatedCluster.RunSeeds(10, async cluster =>
     {
         var lab = new JobLab(cluster);
