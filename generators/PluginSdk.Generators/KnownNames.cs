@@ -47,6 +47,8 @@ internal static class KnownNames
     public const string EventHandlerAttribute = "PluginSdk.ClusterEventHandlerAttribute";
     public const string EventWrapper = "PluginSdk.ClusterEventWrapper`1";
 
+    public const string SerializableAttribute = "PluginSdk.ClusterSerializableAttribute";
+
     public const string DescriptorAttribute = "PluginSdk.CompilerServices.ClusterPluginDescriptorAttribute";
     public const string ManifestAttribute = "PluginSdk.CompilerServices.ClusterPluginManifestAttribute";
 }

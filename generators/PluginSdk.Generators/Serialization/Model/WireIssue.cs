@@ -23,10 +23,14 @@ internal enum WireProblem
     /// <summary>The member cannot be given the value that was read.</summary>
     CannotBeSet,
 
+    /// <summary>An entity that a database context tracks.</summary>
+    TrackedEntity,
+
     /// <summary>Two members share a key or name, or some have a key and others none.</summary>
     KeyConflict,
 }
 
+/// <summary>One thing that keeps data off the wire.</summary>
 /// <param name="Problem">What it is.</param>
 /// <param name="Symbol">The member or type that it is about.</param>
 /// <param name="Type">The type that is in the way.</param>

@@ -10,6 +10,9 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 /// </summary>
 internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues = null)
 {
+    // Every key up to the largest one costs a byte in every message.
+    private const int LargestKey = 511;
+
     public CodecModel? Parse(INamedTypeSymbol type)
         => WireAttributes.HasUnion(type) && type.IsAbstract ? ParseUnion(type) : ParseObject(type);
 
@@ -84,6 +87,12 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             return null;
         }
 
+        if (member.Key is < 0 or > LargestKey)
+        {
+            issues?.Invoke(new WireIssue(WireProblem.KeyConflict, member.Symbol, type, $"'{member.Name}' has the key {member.Key}"));
+            return null;
+        }
+
         if (shapes.Parse(member.Type, member.Symbol) is not { } shape)
             return null;
         var assignment = parameter is not null ? Assignment.Constructor
@@ -124,8 +133,9 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
         {
             if (attribute.ConstructorArguments is not [{ Value: int key }, { Value: INamedTypeSymbol subtype }])
                 continue;
-            var annotated = subtype.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
-            if (shapes.Parse(annotated, type) is { } shape)
+            if (!IsSubtype(subtype, type) || cases.Exists(other => other.Case.Key == key))
+                issues?.Invoke(new WireIssue(WireProblem.KeyConflict, type, type, $"[Union({key}, typeof({subtype.Name}))] names no subtype, or its key is taken"));
+            else if (shapes.Parse(subtype.WithNullableAnnotation(NullableAnnotation.NotAnnotated), type) is { } shape)
                 cases.Add((new UnionCase(key, shape.Type, shape), Depth(subtype)));
         }
 
@@ -140,6 +150,19 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             EquatableArray<MemberModel>.Empty,
             EquatableArray<ParameterModel>.Empty,
             cases.OrderByDescending(item => item.Depth).ThenBy(item => item.Case.Key).Select(item => item.Case).ToEquatableArray());
+    }
+
+    private static bool IsSubtype(INamedTypeSymbol type, INamedTypeSymbol of)
+    {
+        if (type.AllInterfaces.Contains(of, SymbolEqualityComparer.Default))
+            return true;
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, of))
+                return true;
+        }
+
+        return false;
     }
 
     private static int Depth(INamedTypeSymbol type)

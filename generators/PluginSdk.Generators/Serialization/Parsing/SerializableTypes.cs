@@ -41,7 +41,7 @@ internal static class SerializableTypes
     public static WireProblem ProblemOf(ITypeSymbol type, IAssemblySymbol assembly)
     {
         if (type is not INamedTypeSymbol named
-            || named.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)
+            || named.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface or TypeKind.Enum)
             || named.IsStatic
             || named.IsRefLikeType
             || named.SpecialType != SpecialType.None
@@ -70,7 +70,7 @@ internal static class SerializableTypes
     };
 
     /// <summary>Generated code lives in the same assembly, but outside the type.</summary>
-    private static bool IsAccessible(INamedTypeSymbol type, IAssemblySymbol assembly)
+    public static bool IsAccessible(INamedTypeSymbol type, IAssemblySymbol assembly)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {

@@ -6,11 +6,11 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 
 /// <summary>Decides how a type is written and read. Types with members are named here, and parsed on their own.</summary>
 /// <param name="assembly">The assembly that the codecs are generated into.</param>
-/// <param name="found">Told of every type that needs a generated codec.</param>
+/// <param name="found">Told of every type that needs a generated codec, and of the member that has it.</param>
 /// <param name="issues">Told of every type that cannot be serialized.</param>
 internal sealed class ShapeParser(
     IAssemblySymbol assembly,
-    Action<INamedTypeSymbol>? found = null,
+    Action<INamedTypeSymbol, ISymbol?>? found = null,
     Action<WireIssue>? issues = null)
 {
     /// <summary>The shape of <paramref name="type"/>, or null where it cannot be serialized.</summary>
@@ -45,9 +45,9 @@ internal sealed class ShapeParser(
     {
         if (type.EnumUnderlyingType is { } underlying)
         {
-            return KnownShapes.Scalar(underlying.SpecialType) is { } scalar
+            return KnownShapes.Scalar(underlying.SpecialType) is { } scalar && SerializableTypes.IsAccessible(type, assembly)
                 ? new WireShape(ShapeKind.Enum, name, scalar, EquatableArray<WireShape>.Empty)
-                : null;
+                : Refuse(type, owner);
         }
 
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
@@ -69,13 +69,15 @@ internal sealed class ShapeParser(
             return new WireShape(ShapeKind.SelfDescribing, name, "", EquatableArray<WireShape>.Empty);
         if (!SerializableTypes.GetsCodec(type, assembly))
             return Refuse(type, owner);
-        found?.Invoke(type);
+        found?.Invoke(type, owner);
         return new WireShape(ShapeKind.Object, name, CodecName.Full(type), EquatableArray<WireShape>.Empty);
     }
 
     private WireShape? Refuse(ITypeSymbol type, ISymbol? owner)
     {
-        issues?.Invoke(new WireIssue(SerializableTypes.ProblemOf(type, assembly), owner ?? type, type, ""));
+        // A name that the compiler does not know is its own affair.
+        if (type.TypeKind != TypeKind.Error)
+            issues?.Invoke(new WireIssue(SerializableTypes.ProblemOf(type, assembly), owner ?? type, type, ""));
         return null;
     }
 

@@ -15,7 +15,7 @@ internal static class TypeGraph
     {
         var pending = new Queue<INamedTypeSymbol>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var shapes = new ShapeParser(assembly, type =>
+        var shapes = new ShapeParser(assembly, (type, _) =>
         {
             if (seen.Add(type))
                 pending.Enqueue(type);

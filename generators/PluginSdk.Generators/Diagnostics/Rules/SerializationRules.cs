@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace PluginSdk.Generators.Diagnostics;
+
+/// <summary>PSDK05x: what goes over the wire.</summary>
+internal static class SerializationRules
+{
+    private const string Category = "PluginSdk.Serialization";
+
+    public static readonly DiagnosticDescriptor NotSerializable = Rule.Error(
+        "PSDK050", Category, "A type cannot be serialized",
+        "{0} cannot go to other nodes, because {1}. It gets there by {2}. Carry the data that the others need instead, or mark the member with [IgnoreMember].");
+
+    public static readonly DiagnosticDescriptor ForeignType = Rule.Error(
+        "PSDK051", Category, "A type of another assembly does not say what its wire form is",
+        "{0} is of type '{1}', which belongs to another assembly and says nothing about its wire form. It gets there by {2}. Copy what the others need into a record of your own, or annotate '{1}' with [MessagePackObject] or [ClusterSerializable] where it is declared.");
+
+    public static readonly DiagnosticDescriptor NeedsUnion = Rule.Error(
+        "PSDK052", Category, "An interface or abstract class does not list its subtypes",
+        "{0} is of type '{1}', of which no instance can be made. It gets there by {2}. List the subtypes on '{1}' with [Union(0, typeof(…))], or use one of them as the type.");
+
+    public static readonly DiagnosticDescriptor Inaccessible = Rule.Error(
+        "PSDK053", Category, "Generated code cannot name a type",
+        "{0} is of type '{1}', which is private, protected or local to its file. It gets there by {2}. Make '{1}' internal.");
+
+    public static readonly DiagnosticDescriptor NoConstructor = Rule.Error(
+        "PSDK054", Category, "A type cannot be put together from its members",
+        "'{1}' has no constructor, public or internal, whose parameters all have the name and type of a member or a default value. It gets there by {2}. Add one, or a constructor without parameters.");
+
+    public static readonly DiagnosticDescriptor CannotBeSet = Rule.Warning(
+        "PSDK055", Category, "A member is not sent, because it could not be set",
+        "{0} has neither a setter nor a constructor parameter of its name and type, so that the other nodes never see it. Add 'init' or a parameter, or mark it with [IgnoreMember].");
+
+    public static readonly DiagnosticDescriptor KeyConflict = Rule.Error(
+        "PSDK056", Category, "The keys of members are not clear",
+        "The keys of '{1}' are not clear: {3}. Give each member a [Key] of its own from 0 to 511, or [IgnoreMember], or none of them a key.");
+}
