@@ -14,8 +14,8 @@ partial class ReportService
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public partial global::System.Threading.Tasks.Task<global::PluginSdk.ClusterLockResult> RebuildAsync(string tenant, global::System.Threading.CancellationToken ct) =>
         global::PluginSdk.CompilerServices.GuardedCall.TryRunAsync(
-            cluster.Locks.Get("rebuild/" + global::PluginSdk.CompilerServices.LockName.Escape(tenant)),
-            global::System.TimeSpan.FromSeconds(5),
+            cluster.Locks.Get(global::PluginSdk.CompilerServices.LockName.Fit("rebuild/" + global::PluginSdk.CompilerServices.LockName.Escape(tenant))),
+            wait: global::System.TimeSpan.FromSeconds(5),
             (self: this, tenant),
             static (state, lease, token) => state.self.RebuildCoreAsync(state.tenant, lease, token),
             ct);

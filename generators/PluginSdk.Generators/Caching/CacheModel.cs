@@ -5,7 +5,7 @@ namespace PluginSdk.Generators.Caching;
 
 /// <summary>A class with caches: what its generated file depends on.</summary>
 internal sealed record CachingClass(
-    string MetadataName,
+    string HintName,
     TypeHierarchy Hierarchy,
     ClusterAccess Cluster,
     OwnerClass? Owner,

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Diagnostics;
 using PluginSdk.Generators.Infrastructure;
-using PluginSdk.Generators.Scheduling;
 using PluginSdk.Generators.Serialization;
 
 namespace PluginSdk.Generators.Caching;
@@ -11,8 +10,6 @@ namespace PluginSdk.Generators.Caching;
 /// <summary>Reads the caches of a class. What is wrong becomes a problem, and the cache is left out.</summary>
 internal static class CacheParser
 {
-    private static readonly string[] s_durations = ["ExpireAfterWrite", "ExpireAfterAccess", "MaxStaleness"];
-
     public static CachingClass? Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
     {
         var members = AnnotatedMembers.Of(type, KnownNames.CacheAttribute);
@@ -29,7 +26,7 @@ internal static class CacheParser
             .ToEquatableArray();
         return cluster is null || caches.IsEmpty
             ? null
-            : new CachingClass(TypeNames.Metadata(type), TypeHierarchy.Of(type), cluster, OwnerClass.Of(type), caches);
+            : new CachingClass(HintName.For(type, "Caches"), TypeHierarchy.Of(type), cluster, OwnerClass.Of(type), caches);
     }
 
     private static bool CheckClass(INamedTypeSymbol type, ISymbol member, Problems problems, CancellationToken cancellationToken)
@@ -107,28 +104,8 @@ internal static class CacheParser
 
     private static List<string> ParseSettings(AttributeData attribute, Problems problems, CancellationToken cancellationToken)
     {
-        var settings = new List<string>();
-        if (attribute.EnumExpression("Scope") is { } scope)
-            settings.Add($"Scope = {scope}");
-        foreach (var argument in s_durations)
-        {
-            if (attribute.Text(argument) is not { } text)
-                continue;
-            if (Duration.Parse(text) is { } duration)
-                settings.Add($"{argument} = {duration.Expression}");
-            else
-                problems.Add(CacheRules.Duration, attribute.ArgumentPlace(argument, cancellationToken), text, argument, Duration.Rule);
-        }
-
-        if (attribute.Named("MaxEntries")?.Value is int entries)
-        {
-            settings.Add($"MaxEntries = {entries.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
-            if (entries <= 0)
-                problems.Add(CacheRules.MaxEntries, attribute.ArgumentPlace("MaxEntries", cancellationToken), entries);
-        }
-
-        if (attribute.EnumExpression("LoadOnce") is { } loadOnce)
-            settings.Add($"LoadOnce = {loadOnce}");
-        return settings;
+        if (attribute.Named("MaxEntries")?.Value is int and <= 0 and var entries)
+            problems.Add(CacheRules.MaxEntries, attribute.ArgumentPlace("MaxEntries", cancellationToken), entries);
+        return SettingsInitializer.Of(attribute, KnownNames.CacheSettings, CacheRules.Duration, problems, cancellationToken);
     }
 }

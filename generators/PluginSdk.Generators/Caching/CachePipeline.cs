@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Diagnostics;
-using PluginSdk.Generators.Infrastructure;
 
 namespace PluginSdk.Generators.Caching;
 
@@ -21,7 +20,7 @@ internal static class CachePipeline
             .Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.Caches);
         context.RegisterSourceOutput(classes, static (output, model) =>
-            output.AddSource(HintName.For(model.MetadataName, "Caches"), CacheEmitter.Emit(model)));
+            output.AddSource(model.HintName, CacheEmitter.Emit(model)));
         return classes;
     }
 }

@@ -26,7 +26,7 @@ internal static class EventParser
         return problems.Errors != before || codec is null
             ? null
             : new EventModel(
-                TypeNames.Metadata(type), TypeHierarchy.Of(type), TypeNames.GlobalOblivious(type), TypeNames.Plain(type), name, codec);
+                HintName.For(type, "Event"), TypeHierarchy.Of(type), TypeNames.GlobalOblivious(type), TypeNames.Plain(type), name, codec);
     }
 
     private static string? ReasonAgainst(INamedTypeSymbol type) => type switch

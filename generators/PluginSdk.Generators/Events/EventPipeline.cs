@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Diagnostics;
-using PluginSdk.Generators.Infrastructure;
 
 namespace PluginSdk.Generators.Events;
 
@@ -19,7 +18,7 @@ internal static class EventPipeline
             .Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.Events);
         context.RegisterSourceOutput(events, static (output, model) =>
-            output.AddSource(HintName.For(model.MetadataName, "Event"), EventEmitter.Emit(model)));
+            output.AddSource(model.HintName, EventEmitter.Emit(model)));
         return events;
     }
 

@@ -10,8 +10,6 @@ namespace PluginSdk.Generators.Jobs;
 /// <summary>Reads the jobs of a class. What is wrong becomes a problem, and the job is left out.</summary>
 internal static class JobParser
 {
-    private static readonly string[] s_settings = ["Misfire", "Recovery"];
-
     public static JobClass? Parse(INamedTypeSymbol type, string attributeName, Problems problems, CancellationToken cancellationToken)
     {
         var members = AnnotatedMembers.Of(type, attributeName);
@@ -30,13 +28,10 @@ internal static class JobParser
         var name = attribute.NameArgument();
         DeclaredName.Check(name, method, attribute, problems, cancellationToken);
         var timing = ParseTiming(name, attribute, problems, cancellationToken);
+        var settings = SettingsInitializer.Of(attribute, KnownNames.JobDefinition, JobRules.Interval, problems, cancellationToken);
         var call = ParseCall(method, problems);
         if (problems.Errors != before || timing is null || call is null)
             return null;
-        var settings = s_settings
-            .Select(argument => (argument, Expression: attribute.EnumExpression(argument)))
-            .Where(setting => setting.Expression is not null)
-            .Select(setting => $"{setting.argument} = {setting.Expression}");
         return new JobModel(
             name, method.PlainName(), attribute.AttributeClass.Is(KnownNames.NodeJobAttribute), timing, settings.ToEquatableArray(), call);
     }
@@ -68,7 +63,7 @@ internal static class JobParser
 
         if (Duration.Parse(every) is { } duration)
             return new JobTiming(null, null, every, $"{Schedule}.Every({duration.Expression})");
-        problems.Add(JobRules.Interval, attribute.ArgumentPlace("Every", cancellationToken), every, Duration.Rule);
+        problems.Add(JobRules.Interval, attribute.ArgumentPlace("Every", cancellationToken), every, "Every", Duration.Rule);
         return null;
     }
 

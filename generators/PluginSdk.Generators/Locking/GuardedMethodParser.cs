@@ -27,8 +27,8 @@ internal static class GuardedMethodParser
         }
 
         var name = LockNameTemplate.Parse(method, attribute, problems, cancellationToken);
-        var wait = LockParser.ParseDuration(attribute, "Wait", problems, cancellationToken);
-        var lease = LockParser.ParseDuration(attribute, "Lease", problems, cancellationToken);
+        var wait = LockParser.ParseWait(attribute, problems, cancellationToken);
+        var settings = LockParser.ParseSettings(attribute, problems, cancellationToken);
         var core = CoreMethodParser.Parse(method, problems);
         if (problems.Errors != before || core is null || name is null)
             return null;
@@ -44,7 +44,7 @@ internal static class GuardedMethodParser
             method.Parameters.Select(Parameter).ToEquatableArray(),
             name,
             wait,
-            lease,
+            settings,
             IsResult(ReturnShape.Of(method).Result),
             ReturnShape.Of(method).Kind == ReturnKind.ValueTask,
             token is null ? null : TypeNames.Escaped(token.Name),

@@ -57,7 +57,7 @@ internal static class LockEmitter
     {
         writer.Line(GeneratedCode.Attribute);
         writer.Line(GeneratedCode.NoCoverage);
-        writer.Line($"{property.Modifiers} global::{KnownNames.Lock} {property.Property} => field ??= {Get(cluster, CSharpLiteral.Of(property.Name), property.Lease)};");
+        writer.Line($"{property.Modifiers} global::{KnownNames.Lock} {property.Property} => field ??= {Get(cluster, CSharpLiteral.Of(property.Name), property.Settings)};");
     }
 
     private static void EmitMethod(SourceWriter writer, GuardedMethod method, string cluster)
@@ -82,8 +82,8 @@ internal static class LockEmitter
 
         writer.Line(method.ReturnsValueTask ? $"new {method.ReturnType}({call}" : call);
         writer.Deeper();
-        writer.Line($"{Get(cluster, method.NameExpression, method.Lease)},");
-        writer.Line($"{method.Wait ?? "null"},");
+        writer.Line($"{Get(cluster, method.NameExpression, method.Settings)},");
+        writer.Line($"wait: {method.Wait ?? "null"},");
         writer.Line($"{state.Expression},");
         writer.Line($"{state.Lambda},");
         writer.Line($"{method.CancellationToken ?? "default"}){(method.ReturnsValueTask ? ")" : "")};");
@@ -91,7 +91,7 @@ internal static class LockEmitter
         writer.Shallower();
     }
 
-    private static string Get(string cluster, string name, string? lease) => lease is null
+    private static string Get(string cluster, string name, EquatableArray<string> settings) => settings.IsEmpty
         ? $"{cluster}.Locks.Get({name})"
-        : $"{cluster}.Locks.Get({name}, new global::{KnownNames.LockSettings} {{ Lease = {lease} }})";
+        : $"{cluster}.Locks.Get({name}, new global::{KnownNames.LockSettings} {{ {string.Join(", ", settings)} }})";
 }

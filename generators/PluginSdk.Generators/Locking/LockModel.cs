@@ -5,7 +5,7 @@ namespace PluginSdk.Generators.Locking;
 
 /// <summary>A class with locks: what its generated file depends on.</summary>
 internal sealed record LockingClass(
-    string MetadataName,
+    string HintName,
     TypeHierarchy Hierarchy,
     ClusterAccess Cluster,
     OwnerClass? Owner,
@@ -18,7 +18,7 @@ internal sealed record LockProperty(
     string Member,
     string Modifiers,
     string Property,
-    string? Lease);
+    EquatableArray<string> Settings);
 
 /// <summary>A method that runs its Core under a lock.</summary>
 /// <param name="Template">The lock's name or template, for the descriptor.</param>
@@ -31,7 +31,7 @@ internal sealed record LockProperty(
 /// <param name="Parameters">As declared, without default values.</param>
 /// <param name="NameExpression">The expression of the lock's name.</param>
 /// <param name="Wait">The expression of the longest wait, or null.</param>
-/// <param name="Lease">The expression of the lease, or null.</param>
+/// <param name="Settings">Initializers of the settings that are not the defaults.</param>
 /// <param name="Tries">A lock that is taken is a result, not an exception.</param>
 /// <param name="ReturnsValueTask">The declared method returns a value task.</param>
 /// <param name="CancellationToken">The parameter that cancels, or null.</param>
@@ -47,7 +47,7 @@ internal sealed record GuardedMethod(
     EquatableArray<GuardedParameter> Parameters,
     string NameExpression,
     string? Wait,
-    string? Lease,
+    EquatableArray<string> Settings,
     bool Tries,
     bool ReturnsValueTask,
     string? CancellationToken,

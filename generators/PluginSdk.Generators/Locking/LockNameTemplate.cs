@@ -22,7 +22,8 @@ internal static class LockNameTemplate
             return null;
         }
 
-        return string.Join(" + ", expression);
+        var name = string.Join(" + ", expression);
+        return expression.Any(part => part[0] != '"') ? $"global::{KnownNames.LockName}.Fit({name})" : name;
     }
 
     /// <summary>Adds the expressions of texts and parameters in turn; what is wrong with the template, or null.</summary>
@@ -51,6 +52,8 @@ internal static class LockNameTemplate
             var name = template.Substring(index + 1, end - index - 1);
             if (ReasonAgainst(name, method) is { } reason)
                 return reason;
+            if (expression.Any(part => part[0] != '"') && !text.ToString().Any(Separates))
+                return $"has nothing in front of '{{{name}}}' that keeps it apart from the parameter before, such as '/'";
             Flush(text, expression);
             expression.Add($"global::{KnownNames.LockName}.Escape({TypeNames.Escaped(name)})");
             index = end;
@@ -59,6 +62,10 @@ internal static class LockNameTemplate
         Flush(text, expression);
         return null;
     }
+
+    /// <summary>What <c>LockName.Escape</c> does not leave as it is.</summary>
+    private static bool Separates(char character) =>
+        character is not (>= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' or '-' or '.' or '_' or '~' or '%');
 
     private static void Flush(StringBuilder text, List<string> expression)
     {

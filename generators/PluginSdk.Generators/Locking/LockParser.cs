@@ -9,6 +9,10 @@ namespace PluginSdk.Generators.Locking;
 /// <summary>Reads the locks of a class. What is wrong becomes a problem, and the lock is left out.</summary>
 internal static class LockParser
 {
+    // What the runtime takes, in milliseconds.
+    private const long ShortestLease = 100;
+    private const long LongestLease = 300_000;
+
     public static LockingClass? Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
     {
         var members = AnnotatedMembers.Of(type, KnownNames.LockAttribute);
@@ -35,19 +39,27 @@ internal static class LockParser
         return cluster is null || properties.Count + methods.Count == 0
             ? null
             : new LockingClass(
-                TypeNames.Metadata(type), TypeHierarchy.Of(type), cluster, OwnerClass.Of(type),
+                HintName.For(type, "Locks"), TypeHierarchy.Of(type), cluster, OwnerClass.Of(type),
                 properties.ToEquatableArray(), methods.ToEquatableArray());
     }
 
-    /// <summary>The expression of a duration argument; null where it is not given or, with a problem, does not parse.</summary>
-    public static string? ParseDuration(AttributeData attribute, string argument, Problems problems, CancellationToken cancellationToken)
+    /// <summary>The expression of the longest wait; null where it is not given or, with a problem, does not parse.</summary>
+    public static string? ParseWait(AttributeData attribute, Problems problems, CancellationToken cancellationToken)
     {
-        if (attribute.Text(argument) is not { } text)
+        if (attribute.Text("Wait") is not { } text)
             return null;
         if (Duration.Parse(text) is { } duration)
             return duration.Expression;
-        problems.Add(LockRules.Duration, attribute.ArgumentPlace(argument, cancellationToken), text, argument, Duration.Rule);
+        problems.Add(LockRules.Duration, attribute.ArgumentPlace("Wait", cancellationToken), text, "Wait", Duration.Rule);
         return null;
+    }
+
+    /// <summary>The settings of the lock itself, which a method and a property have in common.</summary>
+    public static EquatableArray<string> ParseSettings(AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    {
+        if (Duration.Parse(attribute.Text("Lease")) is { } lease && lease.Milliseconds is < ShortestLease or > LongestLease)
+            problems.Add(LockRules.Duration, attribute.ArgumentPlace("Lease", cancellationToken), lease.Text, "Lease", "100ms to 5m; the lease is renewed while its holder runs");
+        return SettingsInitializer.Of(attribute, KnownNames.LockSettings, LockRules.Duration, problems, cancellationToken).ToEquatableArray();
     }
 
     private static LockProperty? ParseProperty(IPropertySymbol property, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
@@ -74,9 +86,9 @@ internal static class LockParser
             problems.Add(LockRules.MemberShape, attribute.ArgumentPlace("Wait", cancellationToken), property.Name, "a lock property does not wait: its AcquireAsync takes a timeout");
         var name = attribute.NameArgument();
         DeclaredName.Check(name, property, attribute, problems, cancellationToken);
-        var lease = ParseDuration(attribute, "Lease", problems, cancellationToken);
+        var settings = ParseSettings(attribute, problems, cancellationToken);
         return problems.Errors != before
             ? null
-            : new LockProperty(name, property.PlainName(), modifiers, TypeNames.Escaped(property.Name), lease);
+            : new LockProperty(name, property.PlainName(), modifiers, TypeNames.Escaped(property.Name), settings);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Diagnostics;
-using PluginSdk.Generators.Infrastructure;
 
 namespace PluginSdk.Generators.Locking;
 
@@ -21,7 +20,7 @@ internal static class LockPipeline
             .Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.Locks);
         context.RegisterSourceOutput(classes, static (output, model) =>
-            output.AddSource(HintName.For(model.MetadataName, "Locks"), LockEmitter.Emit(model)));
+            output.AddSource(model.HintName, LockEmitter.Emit(model)));
         return classes;
     }
 }

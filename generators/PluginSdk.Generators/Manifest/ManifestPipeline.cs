@@ -50,7 +50,7 @@ internal static class ManifestPipeline
             .Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.PluginClasses);
         context.RegisterSourceOutput(classes, static (output, model) =>
-            output.AddSource(HintName.For(model.MetadataName, "Services"), PluginClassEmitter.Emit(model)));
+            output.AddSource(model.HintName, PluginClassEmitter.Emit(model)));
         return classes;
     }
 

@@ -9,12 +9,12 @@ namespace PluginSdk.Generators.Manifest;
 /// The author's <c>static partial class Plugin</c> with an implementation of <c>ConfigureServices</c>, which the
 /// generator declares and calls.
 /// </summary>
-/// <param name="MetadataName">Names the file.</param>
+/// <param name="HintName">Names the file.</param>
 /// <param name="Hierarchy">The class.</param>
 /// <param name="Type">The class in generated code.</param>
 /// <param name="Modifiers">Of the method.</param>
 /// <param name="Parameter">The parameter's name; the declarations must agree.</param>
-internal sealed record PluginClass(string MetadataName, TypeHierarchy Hierarchy, string Type, string Modifiers, string Parameter)
+internal sealed record PluginClass(string HintName, TypeHierarchy Hierarchy, string Type, string Modifiers, string Parameter)
 {
     public const string Name = "Plugin";
     public const string Method = "ConfigureServices";
@@ -47,6 +47,6 @@ internal sealed record PluginClass(string MetadataName, TypeHierarchy Hierarchy,
             .Select(modifier => modifier.Text)
             .Concat(["partial"]);
         return new PluginClass(
-            TypeNames.Metadata(type), TypeHierarchy.Of(type), TypeNames.GlobalOblivious(type), string.Join(" ", modifiers), TypeNames.Escaped(method.Parameters[0].Name));
+            Infrastructure.HintName.For(type, "Services"), TypeHierarchy.Of(type), TypeNames.GlobalOblivious(type), string.Join(" ", modifiers), TypeNames.Escaped(method.Parameters[0].Name));
     }
 }

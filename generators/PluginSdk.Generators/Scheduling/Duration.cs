@@ -20,8 +20,8 @@ internal sealed record Duration(string Text, long Milliseconds)
         ("d", 86_400_000, "FromDays"),
     ];
 
-    /// <summary>The duration, or null where <paramref name="text"/> is none, is not positive or exceeds a year.</summary>
-    public static Duration? Parse(string? text)
+    /// <summary>The duration, or null where <paramref name="text"/> is none, exceeds a year, or is zero where that has no meaning.</summary>
+    public static Duration? Parse(string? text, bool allowZero = false)
     {
         if (text is null)
             return null;
@@ -31,7 +31,7 @@ internal sealed record Duration(string Text, long Milliseconds)
         {
             if (unit.Suffix == suffix
                 && long.TryParse(text.Substring(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-                && count > 0
+                && (count > 0 || allowZero)
                 && count <= Longest / unit.Milliseconds)
             {
                 return new Duration(text, count * unit.Milliseconds);
@@ -46,6 +46,8 @@ internal sealed record Duration(string Text, long Milliseconds)
     {
         get
         {
+            if (Milliseconds == 0)
+                return "global::System.TimeSpan.Zero";
             var unit = s_units.Last(candidate => Milliseconds % candidate.Milliseconds == 0);
             return $"global::System.TimeSpan.{unit.Factory}({(Milliseconds / unit.Milliseconds).ToString(CultureInfo.InvariantCulture)})";
         }

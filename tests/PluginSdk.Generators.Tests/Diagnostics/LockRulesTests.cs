@@ -79,8 +79,16 @@ public sealed class LockRulesTests
             [ClusterLock({|PSDK042:"e/{payload}"|})]
             public partial Task EAsync(byte[] payload);
 
+            [ClusterLock({|PSDK042:"f/{number}-{other}"|})]
+            public partial Task FAsync(int number, string other);
+
+            [ClusterLock({|PSDK042:"g/{}"|})]
+            public partial Task GAsync(int number);
+
             private Task ACoreAsync() => Task.CompletedTask;
             private Task BCoreAsync() => Task.CompletedTask;
+            private Task FCoreAsync() => Task.CompletedTask;
+            private Task GCoreAsync() => Task.CompletedTask;
             private Task CCoreAsync() => Task.CompletedTask;
             private Task DCoreAsync() => Task.CompletedTask;
             private Task ECoreAsync() => Task.CompletedTask;
@@ -113,6 +121,12 @@ public sealed class LockRulesTests
 
             [ClusterLock("rebuild", Wait = {|PSDK045:"5"|}, Lease = {|PSDK045:"forever"|})]
             public partial Task RebuildAsync();
+
+            [ClusterLock("short", Lease = {|PSDK045:"99ms"|})]
+            public partial IClusterLock Short { get; }
+
+            [ClusterLock("long", Lease = {|PSDK045:"301s"|})]
+            public partial IClusterLock Long { get; }
 
             private Task RebuildCoreAsync() => Task.CompletedTask;
         }

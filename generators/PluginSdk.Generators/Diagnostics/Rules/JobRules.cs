@@ -16,8 +16,8 @@ internal static class JobRules
         "'{0}' is no cron expression: {1}. Write five fields (minute hour day-of-month month day-of-week) or six with seconds first.");
 
     public static readonly DiagnosticDescriptor Interval = Rule.Error(
-        "PSDK022", Category, "An interval does not parse",
-        "'{0}' is no interval. Write {1}.");
+        "PSDK022", Category, "A duration of a job does not parse",
+        "'{0}' is no duration for {1}. Write {2}.");
 
     public static readonly DiagnosticDescriptor TimeZone = Rule.Error(
         "PSDK023", Category, "A time zone is not usable",
