@@ -68,18 +68,15 @@ public sealed class FileLicenseSource : ILicenseSource, IDisposable
     public void Dispose() => _timer.Dispose();
 
     /// <summary>Reads the file if it is another than last time, or could not be read then.</summary>
-    internal void Look()
+    private void Look()
     {
-        var file = new FileInfo(_path);
-        var found = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
         List<string> changed;
         Action<string>[] listeners;
         lock (_gate)
         {
-            if (found == _seen && !_wasUnreadable)
+            if (ReadIfChanged() is not { } read)
                 return;
-            _seen = found;
-            changed = Replace(Read(file.Exists));
+            changed = Replace(read.Entries);
             listeners = [.. _listeners];
         }
         foreach (var key in changed)
@@ -89,18 +86,23 @@ public sealed class FileLicenseSource : ILicenseSource, IDisposable
         }
     }
 
-    /// <returns>Null if the file cannot be read.</returns>
-    private Dictionary<string, LicenseFileEntry?>? Read(bool exists)
+    /// <returns>Null if the file is the one that was read; without entries if it cannot be read.</returns>
+    private FileContent? ReadIfChanged()
     {
         try
         {
-            return exists ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), HostingJson.Default.DictionaryStringLicenseFileEntry) ?? [] : [];
+            var file = new FileInfo(_path);
+            var found = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+            if (found == _seen && !_wasUnreadable)
+                return null;
+            _seen = found;
+            return new FileContent(file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), HostingJson.Default.DictionaryStringLicenseFileEntry) ?? [] : []);
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
             if (!_wasUnreadable)
                 _logger.LicenseFileUnreadable(_path, problem.Message);
-            return null;
+            return new FileContent(null);
         }
     }
 
@@ -118,6 +120,8 @@ public sealed class FileLicenseSource : ILicenseSource, IDisposable
         _entries.TryGetValue(key, out var before) && entries.TryGetValue(key, out var after)
         && before?.Licensee == after?.Licensee && before?.ExpiresAt == after?.ExpiresAt && before is null == after is null
         && (before?.Properties ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual((after?.Properties ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+
+    private sealed record FileContent(Dictionary<string, LicenseFileEntry?>? Entries);
 
     private sealed class Listening(FileLicenseSource source, Action<string> changed) : IDisposable
     {

@@ -18,7 +18,7 @@ public sealed class PluginNode : IAsyncDisposable
     private readonly PackageFollower? _follower;
     private readonly IDisposable _licenseChanges;
     private volatile ImmutableSortedDictionary<string, RunningPlugin> _plugins = ImmutableSortedDictionary.Create<string, RunningPlugin>(StringComparer.Ordinal);
-    private bool _hasJoined;
+    private bool _hasBegun;
 
     /// <summary>Prepares a node on <paramref name="engine"/>, which the caller owns.</summary>
     public PluginNode(IClusterEngine engine, PluginNodeOptions options)
@@ -28,7 +28,10 @@ public sealed class PluginNode : IAsyncDisposable
         Options = options;
         Member = new ClusterMember(engine, options.Member);
         Logger = options.Member.LoggerFactory.CreateLogger<PluginNode>();
-        Packages = new PackageStore(engine, options.Member.TimeProvider, options.Member.Random, options.PackageLimits);
+        Packages = new PackageStore(engine, options.Member.TimeProvider, options.Member.Random, options.PackageLimits)
+        {
+            Installed = package => Member.Record(TimelineKind.PluginInstalled, package.Key, null, package.Version),
+        };
         _sharedContracts = options.SharedContracts.ToDictionary(assembly => assembly.GetName().Name!, StringComparer.OrdinalIgnoreCase);
         _follower = options.FollowsPackageStore ? new PackageFollower(this) : null;
         _licenseChanges = options.LicenseSource.OnChange(key => Member.Record(TimelineKind.LicenseChanged, key, null, options.LicenseSource.GetLicense(key).State.ToString()));
@@ -55,8 +58,8 @@ public sealed class PluginNode : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await CallerContext.Leave();
+        _hasBegun = true;
         await Member.StartAsync(cancellationToken);
-        _hasJoined = true;
         Logger.NodeStarted(Member.Node.Name, Member.Engine.Description);
         if (_follower is not null)
             await _follower.StartAsync(cancellationToken);
@@ -103,9 +106,9 @@ public sealed class PluginNode : IAsyncDisposable
         foreach (var key in _plugins.Keys)
             await StopAsync(key);
         _licenseChanges.Dispose();
-        if (_hasJoined)
+        if (_hasBegun)
             await Member.DisposeAsync();
-        _hasJoined = false;
+        _hasBegun = false;
         _turn.Dispose();
     }
 
@@ -122,6 +125,9 @@ public sealed class PluginNode : IAsyncDisposable
         Member.Record(TimelineKind.PluginRefused, pluginKey, null, reason);
         Refusals = Refusals.SetItem(pluginKey, reason);
     }
+
+    /// <summary>A refused plugin is not wanted any more.</summary>
+    internal void Forgive(string pluginKey) => Refusals = Refusals.Remove(pluginKey);
 
     private async Task<RunningPlugin> StartAsync(string pluginKey, Func<Task<RunningPlugin>> start)
     {

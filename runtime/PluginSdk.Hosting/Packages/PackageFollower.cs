@@ -77,7 +77,13 @@ internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsync
                 await StartAsync(package, cancellationToken);
             await node.Packages.ReportAsync(node.Member.Node, [.. _states.Values], s_reportLife, cancellationToken);
         }
-        catch (EngineUnavailableException failure)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // A node that stopped following would miss every later package.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             node.Logger.PackagesUnavailable(failure, s_pace);
         }
@@ -90,6 +96,8 @@ internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsync
     {
         if (state.State == PackageState.Running)
             await node.StopAsync(state.Key);
+        else
+            node.Forgive(state.Key);
         _states.Remove(state.Key);
     }
 

@@ -36,11 +36,16 @@ public sealed class PackageStore
         _time = timeProvider ?? TimeProvider.System;
         _limits = limits ?? PackageLimits.Default;
         var id = new byte[8];
+#pragma warning disable RS0030 // The default outside of simulations.
         (random ?? Random.Shared).NextBytes(id);
+#pragma warning restore RS0030
         _publisher = $"packages-{Convert.ToHexStringLower(id)}";
     }
 
     internal IClusterEngine Engine => _engine;
+
+    /// <summary>Is told of what this store installed.</summary>
+    internal Action<InstalledPackage>? Installed { get; init; }
 
     /// <summary>Verifies a package file and installs it in the cluster, in place of an earlier version.</summary>
     /// <exception cref="PluginPackageException">The package is refused; nothing has changed.</exception>
@@ -80,6 +85,7 @@ public sealed class PackageStore
         var replaced = await ReplaceAsync(document.Key, installed, cancellationToken);
         if (replaced is not null && replaced.Hash != installed.Hash)
             await DropBlobAsync(replaced.Hash, cancellationToken);
+        Installed?.Invoke(installed);
         await AnnounceAsync(document.Key, cancellationToken);
         return installed;
     }
@@ -175,12 +181,18 @@ public sealed class PackageStore
         }
     }
 
+    /// <summary>Deletes a package that no record names any more, and puts it back if one was written meanwhile: installing it had found the blob in its place.</summary>
     private async Task DropBlobAsync(string hash, CancellationToken cancellationToken)
     {
-        // Two keys cannot share a package, but the same package may be installed again at this moment.
-        if ((await ListAsync(cancellationToken)).All(package => package.Hash != hash))
-            await _engine.Blobs.DeleteAsync(hash, cancellationToken);
+        if (await IsNamedAsync(hash, cancellationToken) || await _engine.Blobs.GetAsync(hash, cancellationToken) is not { } package)
+            return;
+        await _engine.Blobs.DeleteAsync(hash, cancellationToken);
+        if (await IsNamedAsync(hash, cancellationToken))
+            await _engine.Blobs.PutAsync(package, cancellationToken);
     }
+
+    private async Task<bool> IsNamedAsync(string hash, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).Any(package => package.Hash == hash);
 
     /// <summary>Tells the nodes to look. Repeated with the same id while the engine does not answer, so it is told once.</summary>
     private async Task AnnounceAsync(string pluginKey, CancellationToken cancellationToken)

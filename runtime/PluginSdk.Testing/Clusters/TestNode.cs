@@ -11,6 +11,7 @@ public sealed class TestNode
     private readonly PumpContext _party;
     private readonly SimulatedLink _link;
     private readonly string _pluginKey;
+    private AsyncServiceScope? _scope;
 
     internal TestNode(TestCluster cluster, PumpContext party, SimulatedLink link, PluginNode node, string pluginKey)
     {
@@ -43,12 +44,13 @@ public sealed class TestNode
         ?? throw new InvalidOperationException(
             HasLeft ? $"{Name} has left the cluster; ask another node." : $"{_pluginKey} does not run on {Name}.\nWhat happened:\n{_cluster.Timeline}");
 
-    /// <summary>A service of the plugin on this node, such as an annotated class.</summary>
+    /// <summary>A service of the plugin on this node, such as an annotated class; a scoped service from a scope of the test's.</summary>
     /// <exception cref="InvalidOperationException">The plugin has no such service, or its types are not the test's.</exception>
     public T Get<T>()
         where T : notnull
     {
-        if (Plugin.Services.GetService<T>() is { } service)
+        _scope ??= Plugin.Services.CreateAsyncScope();
+        if (_scope.Value.ServiceProvider.GetService<T>() is { } service)
             return service;
         throw new InvalidOperationException(_cluster.LoadsPackage
             ? $"{typeof(T)} is the test's type, and each node loaded the package for itself, so that its {typeof(T).Name} is another. Start the cluster with TestCluster.StartAsync<PluginManifest> to call into the plugin; with a package, look at the node's Cluster and at the Timeline."
@@ -85,7 +87,12 @@ public sealed class TestNode
     {
         if (HasLeft)
             return;
-        await _cluster.WhileTimePassesAsync(() => RunAsync(async () => await Node.DisposeAsync())).ConfigureAwait(false);
         HasLeft = true;
+        await _cluster.WhileTimePassesAsync(() => RunAsync(async () =>
+        {
+            if (_scope is { } scope)
+                await scope.DisposeAsync();
+            await Node.DisposeAsync();
+        })).ConfigureAwait(false);
     }
 }

@@ -38,6 +38,29 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plugin_that_was_called_and_uninstalled_leaves_nothing_in_memory()
+    {
+        using var host = Build();
+        await host.StartAsync(Timeout);
+        var node = host.Services.GetRequiredService<PluginHost>().Node;
+        await InstallAsync(node, ProbePlugin.Package(defines: "BUSY"));
+        await host.Services.GetRequiredService<IPluginServices<IGreeter>>().InvokeAsync((greeter, token) => greeter.GreetAsync("hello", token), Timeout);
+        await UntilAsync(() => _log.Said.Contains("app heard local"));
+        var contexts = LoadContexts.Alive();
+        Assert.Single(contexts);
+
+        await node.Packages.UninstallAsync(ProbePlugin.Key, Timeout);
+        await UntilAsync(() => node.Plugins.Count == 0);
+        await UntilAsync(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return contexts.All(context => !context.IsAlive);
+        });
+        await host.StopAsync(Timeout);
+    }
+
+    [Fact]
     public async Task Every_plugin_is_tried_when_one_fails()
     {
         using var host = Build();
@@ -117,6 +140,15 @@ public sealed class HostTests : IDisposable
         await host.StartAsync(Timeout);
         Assert.Equal(Path.Combine(_folder.FullName, "home", "shared-home", "plugins", "acme.numbers"), host.Services.GetRequiredService<IPluginContext>().Home.Shared);
         await host.StopAsync(Timeout);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var attempts = 0; !condition(); attempts++)
+        {
+            Assert.True(attempts < 1000, "The condition did not come true.");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Timeout);
+        }
     }
 
     private static async Task InstallAsync(PluginNode node, byte[] package)

@@ -1,6 +1,5 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
 using PluginSdk.Hosting.Tests.Probe;
+using PluginSdk.Runtime;
 using PluginSdk.Testing;
 
 namespace PluginSdk.Hosting.Tests.Nodes;
@@ -14,8 +13,25 @@ public sealed class UnloadTests
     {
         await using var cluster = await ProbeCluster.StartAsync(_log);
         await cluster.InstallAsync(ProbePlugin.Package());
-        var contexts = Contexts();
+        var contexts = LoadContexts.Alive();
         Assert.Equal(3, contexts.Count);
+
+        await cluster[0].RunAsync(() => cluster[0].Node.Packages.UninstallAsync(ProbePlugin.Key));
+        await cluster.WaitUntilAsync(() => cluster.All(node => node.Node.Plugins.Count == 0), cancellationToken: TestContext.Current.CancellationToken);
+
+        await CollectedAsync(cluster, contexts);
+    }
+
+    [Fact]
+    public async Task A_plugin_that_used_caches_locks_jobs_and_events_leaves_nothing_in_memory()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        await cluster.InstallAsync(ProbePlugin.Package(defines: "BUSY"));
+        var contexts = LoadContexts.Alive();
+        await cluster.AdvanceAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.All(cluster, node => Assert.Contains($"{node.Name} heard remote", _log.Said));
+        foreach (var kind in new[] { TimelineKind.CacheLoaded, TimelineKind.CacheInvalidated, TimelineKind.LockAcquired, TimelineKind.JobCompleted })
+            Assert.NotEmpty(cluster.Timeline.Of(kind));
 
         await cluster[0].RunAsync(() => cluster[0].Node.Packages.UninstallAsync(ProbePlugin.Key));
         await cluster.WaitUntilAsync(() => cluster.All(node => node.Node.Plugins.Count == 0), cancellationToken: TestContext.Current.CancellationToken);
@@ -28,12 +44,8 @@ public sealed class UnloadTests
     {
         await using var cluster = await ProbeCluster.StartAsync(_log);
         await cluster.InstallAsync(ProbePlugin.Package(defines: "FAILS"));
-        await CollectedAsync(cluster, Contexts());
+        await CollectedAsync(cluster, LoadContexts.Alive());
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<WeakReference> Contexts() =>
-        [.. AssemblyLoadContext.All.Where(context => context is PluginLoadContext).Select(context => new WeakReference(context))];
 
     private static async Task CollectedAsync(TestCluster cluster, List<WeakReference> contexts)
     {

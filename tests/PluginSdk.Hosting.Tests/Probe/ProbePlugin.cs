@@ -21,6 +21,7 @@ internal static class ProbePlugin
         using Microsoft.Extensions.Hosting;
         using PluginSdk;
         using PluginSdk.Hosting.Tests.Probe;
+        using PluginSdk.Wire;
 
         [assembly: PluginSdk.CompilerServices.ClusterPluginDescriptor("$descriptor$")]
 
@@ -38,8 +39,31 @@ internal static class ProbePlugin
                 services.AddSingleton<IHostedService, Background>();
         #endif
             }
-            public void Register(IPluginRegistry registry) => registry.AddService(typeof(Service));
+            public void Register(IPluginRegistry registry)
+            {
+                registry.AddService(typeof(Service));
+        #if BUSY
+                registry.AddJob(new JobDefinition("work", JobScope.Cluster, JobSchedule.Every(TimeSpan.FromSeconds(1)), static (services, run, token) => services.GetRequiredService<Service>().WorkAsync(token)));
+                registry.AddJob(new JobDefinition("each", JobScope.Node, JobSchedule.Every(TimeSpan.FromSeconds(1)), static (services, run, token) => services.GetRequiredService<Service>().ReadAsync(token)));
+                registry.AddLocalHandler(Number.Event, static (number, services, token) => services.GetRequiredService<Service>().HearAsync("local"));
+                registry.AddRemoteHandler(Number.Event, static (wrapper, services, token) => services.GetRequiredService<Service>().HearAsync("remote"));
+        #endif
+            }
         }
+
+        #if BUSY
+        public sealed record Number(int Value)
+        {
+            public static readonly EventDefinition<Number> Event = new("number", new Codec());
+            public static readonly CacheDefinition<Number, Number> Cache = new("numbers", new Codec(), new Codec(), new CacheSettings());
+
+            private sealed class Codec : IWireCodec<Number>
+            {
+                public void Write(ref WireWriter writer, Number value) => WireCodecs.Int32.Write(ref writer, value.Value);
+                public Number Read(ref WireReader reader) => new(WireCodecs.Int32.Read(ref reader));
+            }
+        }
+        #endif
 
         public sealed class Service : IDisposable
         {
@@ -56,6 +80,17 @@ internal static class ProbePlugin
         #endif
             }
             public IPluginContext Context { get; }
+        #if BUSY
+            public async Task WorkAsync(CancellationToken token)
+            {
+                await using var lease = await Context.Cluster.Locks.Get("work").AcquireAsync(token);
+                await Context.Cluster.Caches.Get(Number.Cache).RemoveAsync(new Number(1), token);
+                await Context.Cluster.Events.PublishAsync(Number.Event, new Number(1), token);
+            }
+            public async Task ReadAsync(CancellationToken token) =>
+                await Context.Cluster.Caches.Get(Number.Cache).GetAsync(new Number(1), static (key, loading) => new ValueTask<Number>(key), token);
+            public Task HearAsync(string what) { _probe.Say(Context.Cluster.ThisNode.Name, "heard " + what); return Task.CompletedTask; }
+        #endif
             public void Dispose() => _probe.Say(Context.Cluster.ThisNode.Name, "service disposed");
         }
 
