@@ -57,6 +57,11 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
             plugin.Record(kind, name.SaidBy(plugin), detail);
             return null;
         }
+        catch (OperationCanceledException e) when (plugin.Stopping.IsCancellationRequested)
+        {
+            EventsLog.HandlerCancelled(logger, name.Qualified, plugin.Key, plugin.Member.Node.Name);
+            return e;
+        }
 #pragma warning disable CA1031 // It is the plugin's code: whatever it throws is told, and the next handler runs.
         catch (Exception e)
 #pragma warning restore CA1031

@@ -59,10 +59,10 @@ internal sealed class EventPublisher : IDisposable
     private async ValueTask PublishNowAsync(PendingEvent pending, IDisposable part, CancellationToken cancellationToken)
     {
         using var underWay = part;
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, GiveUp);
+        using var giveUp = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, GiveUp) : null;
         await CallerContext.Leave();
         // Both at once: this node's handlers do not wait for an engine that cannot be reached.
-        var appending = _appender.AppendAsync(pending, giveUp.Token);
+        var appending = _appender.AppendAsync(pending, giveUp?.Token ?? GiveUp);
         var failures = await _dispatch.HandleLocallyAsync(pending);
         try
         {

@@ -7,6 +7,9 @@ internal static partial class EventsLog
     [LoggerMessage(EventId = 1100, Level = LogLevel.Error, Message = "A handler of {Event} of plugin {Plugin} failed on node {Node}; the event came from {Origin}")]
     public static partial void HandlerFailed(ILogger logger, string @event, string plugin, string node, string origin, Exception exception);
 
+    [LoggerMessage(EventId = 1105, Level = LogLevel.Information, Message = "A handler of {Event} of plugin {Plugin} on node {Node} ended early, because the plugin stops")]
+    public static partial void HandlerCancelled(ILogger logger, string @event, string plugin, string node);
+
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "An entry of {Topic} cannot be read by plugin {Plugin} on node {Node}")]
     public static partial void Unreadable(ILogger logger, string topic, string plugin, string node, Exception exception);
 

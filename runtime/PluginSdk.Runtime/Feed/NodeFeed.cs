@@ -50,22 +50,16 @@ internal sealed class NodeFeed : INodeFeed, IAsyncDisposable
 
     public async ValueTask<LogPosition> AppendAsync(LogAppend append, CancellationToken cancellationToken)
     {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
-        var backoff = new Backoff(Time, _member.Options.Random);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await _member.Engine.Log.AppendAsync(append, giveUp.Token);
-            }
-            catch (EngineUnavailableException e)
-            {
-                if (attempt == 1)
-                    FeedLog.AppendFailed(_logger, _member.Node.Name, append.Topic, e);
-            }
-
-            await backoff.PauseAsync(giveUp.Token);
+            return await _member.Engine.Log.AppendAsync(append, cancellationToken);
         }
+        catch (EngineUnavailableException e)
+        {
+            FeedLog.AppendFailed(_logger, _member.Node.Name, append.Topic, e);
+        }
+
+        return await AppendAgainAsync(append, cancellationToken);
     }
 
     public ValueTask WaitUntilAppliedAsync(LogPosition position, CancellationToken cancellationToken) =>
@@ -81,6 +75,24 @@ internal sealed class NodeFeed : INodeFeed, IAsyncDisposable
         if (_reader is not null)
             await _reader.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private async ValueTask<LogPosition> AppendAgainAsync(LogAppend append, CancellationToken cancellationToken)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var backoff = new Backoff(Time, _member.Options.Random);
+        while (true)
+        {
+            await backoff.PauseAsync(giveUp.Token);
+            try
+            {
+                return await _member.Engine.Log.AppendAsync(append, giveUp.Token);
+            }
+            catch (EngineUnavailableException)
+            {
+                // Said when it began; whoever waits can give up.
+            }
+        }
     }
 
     private async Task ReadAsync(ILogReader reader, CancellationToken stopping)

@@ -41,6 +41,8 @@ public sealed class EventStopTests
         await cluster.WaitUntilAsync(() => started);
 
         await cluster[1].RunAsync(plugins[1].Runtime.StopAsync);
+
+        Assert.Empty(cluster.Timeline.Of(TimelineKind.EventHandlerFailed));
     });
 
     [Fact]

@@ -212,6 +212,36 @@ public sealed class EventTransactionTests
         Assert.Equal(["node-1: one", "node-1: two"], plugins[1].Remote);
     });
 
+    [Fact]
+    public void One_seed_with_events_and_transactions_replays_to_one_schedule()
+    {
+        var first = SimulatedCluster.Run(7, RunAsync);
+        for (var replay = 0; replay < 40; replay++)
+            Assert.Null(first.FirstDifference(SimulatedCluster.Run(7, RunAsync)));
+
+        static async Task RunAsync(SimulatedCluster cluster)
+        {
+            var plugins = await EventPlugin.StartAsync(cluster);
+            var talking = plugins.Select(async (plugin, i) =>
+            {
+                await plugin.SayAsync("alone");
+                await plugin.Node.RunAsync(async () =>
+                {
+                    using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+                    await plugin.Events.PublishAsync(EventPlugin.Said, "in a transaction");
+                    if (i > 0)
+                        scope.Complete();
+                });
+            }).ToList();
+            cluster[1].Cut();
+            await cluster.DelayAsync(TimeSpan.FromSeconds(3));
+            cluster[1].Heal();
+            await Task.WhenAll(talking);
+            await cluster.WaitUntilAsync(() => plugins[0].Remote.Count == 4);
+            await cluster[2].RunAsync(plugins[2].Runtime.StopAsync);
+        }
+    }
+
     private sealed class Refusing : IEnlistmentNotification
     {
         public void Prepare(PreparingEnlistment preparingEnlistment) => preparingEnlistment.ForceRollback();
