@@ -5,21 +5,21 @@ using StackExchange.Redis;
 namespace PluginSdk.Redis;
 
 /// <summary>The one channel on which a node hears of its offers; after a lost connection it says that some may have been missed.</summary>
-internal sealed class LeaseSubscription(ConnectionMultiplexer multiplexer, RedisChannel channel, Action<LeaseNotice> onNotice) : IAsyncDisposable
+internal sealed class LeaseSubscription(RedisConnection connection, RedisChannel channel, Action<LeaseNotice> onNotice) : IAsyncDisposable
 {
     private ChannelMessageQueue? _messages;
 
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
         // Offers are published at the master, which counts who listens there.
-        _messages = await multiplexer.GetSubscriber().SubscribeAsync(channel, CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _messages = await connection.RunAsync(_ => connection.Multiplexer.GetSubscriber().SubscribeAsync(channel, CommandFlags.DemandMaster), cancellationToken).ConfigureAwait(false);
         _messages.OnMessage(message => Hear(message.Message));
-        multiplexer.ConnectionRestored += OnConnectionRestored;
+        connection.Multiplexer.ConnectionRestored += OnConnectionRestored;
     }
 
     public async ValueTask DisposeAsync()
     {
-        multiplexer.ConnectionRestored -= OnConnectionRestored;
+        connection.Multiplexer.ConnectionRestored -= OnConnectionRestored;
         if (_messages is { } messages)
             await messages.UnsubscribeAsync(CommandFlags.FireAndForget).ConfigureAwait(false);
     }

@@ -72,7 +72,7 @@ internal sealed class RedisLeaseStore(RedisConnection connection) : ILeaseStore
 
     public async ValueTask<IAsyncDisposable> SubscribeAsync(string waiter, Action<LeaseNotice> onNotice, CancellationToken cancellationToken)
     {
-        var subscription = new LeaseSubscription(connection.Multiplexer, RedisChannel.Literal((string)_channelPrefix! + waiter), onNotice);
+        var subscription = new LeaseSubscription(connection, RedisChannel.Literal((string)_channelPrefix! + waiter), onNotice);
         await subscription.StartAsync(cancellationToken).ConfigureAwait(false);
         return subscription;
     }

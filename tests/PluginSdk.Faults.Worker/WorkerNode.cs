@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace PluginSdk.Faults.Worker;
+
+/// <summary>Does what the test says, and says what happened with the machine's monotonic time, which all processes share.</summary>
+public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, TextWriter output)
+{
+    private readonly ConcurrentDictionary<string, ClusterLockLease> _leases = [];
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _hammers = [];
+
+    public void Run(string[] command) => _ = RunAsync(command);
+
+    private async Task RunAsync(string[] command)
+    {
+        var id = command[1];
+        try
+        {
+            await (command[0] switch
+            {
+                "acquire" => AcquireAsync(id, command[2], Milliseconds(command[3]), Milliseconds(command[4])),
+                "release" => ReleaseAsync(id),
+                "hammer" => HammerAsync(id, command[2]),
+                "stop" => _hammers[id].CancelAsync(),
+                "count" => CountAsync(id, command[2], Milliseconds(command[3]), Number(command[4]), Number(command[5]), Milliseconds(command[6])),
+                _ => throw new ArgumentException($"Unknown command {command[0]}"),
+            });
+        }
+        catch (Exception e)
+        {
+            Say("failed", id, $"{e.GetType().Name}: {e.Message}".ReplaceLineEndings(" "));
+        }
+    }
+
+    private async Task AcquireAsync(string id, string name, TimeSpan lease, TimeSpan wait)
+    {
+        var acquired = await Lock(name, lease).TryAcquireAsync(wait);
+        if (acquired is null)
+        {
+            Say("refused", id);
+            return;
+        }
+
+        _leases[id] = acquired;
+        acquired.Lost.Register(() => Say("lost", id));
+        Say("acquired", id, acquired.FencingToken);
+    }
+
+    private async Task ReleaseAsync(string id)
+    {
+        await _leases[id].DisposeAsync();
+        Say("released", id);
+    }
+
+    /// <summary>Writes as fast as it can, each time after asking the lease, until it is lost or the test says stop.</summary>
+    private async Task HammerAsync(string id, string key)
+    {
+        var lease = _leases[id];
+        using var stop = _hammers[id] = new CancellationTokenSource();
+        var (accepted, refused) = (0, 0);
+        Say("hammering", id);
+        try
+        {
+            for (long value = 0; !stop.IsCancellationRequested; value++)
+            {
+                lease.ThrowIfLost();
+                if (await resource.WriteAsync(key, lease.FencingToken, value))
+                    accepted++;
+                else
+                    refused++;
+            }
+        }
+        catch (ClusterLockLostException)
+        {
+        }
+
+        Say("hammered", id, accepted, refused);
+    }
+
+    /// <summary>Workers that each increment the resource under the lock, a number of times; what a lost lock or an engine that is away spoils is done again.</summary>
+    private async Task CountAsync(string id, string name, TimeSpan lease, int workers, int times, TimeSpan hold)
+    {
+        var done = 0;
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        {
+            for (var left = times; left > 0;)
+            {
+                try
+                {
+                    await using var held = await Lock(name, lease).AcquireAsync();
+                    var value = await resource.ReadAsync(name, held.FencingToken);
+                    if (value < 0)
+                        continue;
+                    if (hold > TimeSpan.Zero)
+                        await Task.Delay(hold, TimeProvider.System);
+                    held.ThrowIfLost();
+                    if (!await resource.WriteAsync(name, held.FencingToken, value + 1))
+                        continue;
+                    left--;
+                    if (Interlocked.Increment(ref done) % 50 == 0)
+                        Say("progress", id, done);
+                }
+                catch (ClusterLockLostException)
+                {
+                }
+            }
+        })));
+        Say("counted", id, done);
+    }
+
+    private IClusterLock Lock(string name, TimeSpan lease) => locks.Get(name, new LockSettings { Lease = lease });
+
+    private void Say(string what, string id, params object[] more)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{what} {id} {Stopwatch.GetTimestamp()} {string.Join(' ', more)}").TrimEnd();
+        lock (output)
+            output.WriteLine(line);
+    }
+
+    private static TimeSpan Milliseconds(string text) => text == "-1" ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Number(text));
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
