@@ -22,15 +22,17 @@ public sealed record RedisEngineOptions
     public int LogMaxEntries { get; init; } = 1_000_000;
 
     /// <summary>
-    /// How long no lease is granted after the server came up empty, where no node knows the longest lease that was: 15
-    /// seconds by default, the default lease. A node that knows how long leases were goes by that.
+    /// How long a cautious cluster grants no lease on a server that came up empty, where no node knows the longest lease that
+    /// was: 15 seconds by default, the default lease. A node that knows how long leases were goes by that.
     /// </summary>
     public TimeSpan LeaseGrace { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// True says that a server without this cluster's data carries a new cluster, so that the first lock is granted at once.
-    /// By default that is found out: a server that has been up for longer than <see cref="LeaseGrace"/> and was never flushed
-    /// cannot have lost a lease. In either case, a node that remembers leases from before the data was lost is believed.
+    /// Whether a server without any data of this cluster carries a new cluster, so that its first lock is granted at once.
+    /// A node that remembers leases from before is believed in any case: it hears of the empty start and has the others wait.
+    /// What this does not cover is a node that starts in the moment between a server's loss of its data and the return of
+    /// the nodes that had leases. False covers that too, and lets the first lock of a new cluster wait for <see cref="LeaseGrace"/>
+    /// unless the server has been up for longer than that and was never flushed.
     /// </summary>
-    public bool AssumeNewCluster { get; init; }
+    public bool EmptyServerIsNewCluster { get; init; } = true;
 }

@@ -8,6 +8,9 @@ namespace PluginSdk.Redis;
 /// </summary>
 internal static class LeaseScripts
 {
+    /// <summary>In place of a holder: nobody is granted anything yet, because the engine came up empty.</summary>
+    public const string Empty = "empty";
+
     // Numbers above 2^46 lose digits in Lua's own conversion to text.
     private const string Clock = """
         local function now_us()
@@ -19,8 +22,9 @@ internal static class LeaseScripts
         """;
 
     /// <summary>
-    /// An engine without a birth is new or has lost its data. One that knows an older birth knows which; else a server
-    /// that has been up for longer than any lease and was never flushed cannot have lost one.
+    /// An engine without a birth is new, or has lost its data. A node that remembers another birth knows which, and hears
+    /// of every birth, so that it can say so at once. Where nobody says anything, an empty engine counts as new; a cautious
+    /// one holds back unless the server has been up for longer than any lease and was never flushed.
     /// </summary>
     private const string Birth = """
         local function lost_nothing(longest_ms)
@@ -30,21 +34,33 @@ internal static class LeaseScripts
           local uptime = tonumber(string.match(server, 'uptime_in_seconds:(%d+)'))
           return uptime ~= nil and (uptime - 1) * 1000 > longest_ms and not string.find(stats, 'cmdstat_flush')
         end
-        local function bear(clock, stamp, known, longest_ms, assume_new)
+        local function bear(clock, stamp, known, longest_ms, cautious, channel)
           local now = now_us()
           local birth = text(now) .. ':' .. stamp
           local grace = 0
-          if known ~= '' or not (assume_new or lost_nothing(longest_ms)) then grace = now + longest_ms * 1000 end
+          if known ~= '' or (cautious and not lost_nothing(longest_ms)) then grace = now + longest_ms * 1000 end
           local longest = known ~= '' and longest_ms or 0
           redis.call('HSET', clock, 'birth', birth, 'grace', text(grace), 'longest', longest)
+          redis.call('PUBLISH', channel .. '*', birth)
           return birth, grace, longest
         end
+        local function born_at(birth) return tonumber(string.match(birth, '^%d+')) end
         local function distrust(clock, birth, known, grace, longest_ms)
           if known == '' or known == birth then return grace end
-          local until_us = tonumber(string.match(birth, '^%d+')) + longest_ms * 1000
+          -- Who remembers a later birth looks at older data than it knew: what was lost was lost just now.
+          local lost_at = born_at(known) > born_at(birth) and now_us() or born_at(birth)
+          local until_us = lost_at + longest_ms * 1000
           if until_us <= grace then return grace end
           redis.call('HSET', clock, 'grace', text(until_us))
           return until_us
+        end
+        local function remember(clock, stamp, known, longest_ms, channel)
+          local past = redis.call('HMGET', clock, 'birth', 'grace')
+          if past[1] then
+            distrust(clock, past[1], known, tonumber(past[2]) or 0, longest_ms)
+            return past[1]
+          end
+          return (bear(clock, stamp, known, longest_ms, false, channel))
         end
 
         """;
@@ -68,8 +84,9 @@ internal static class LeaseScripts
 
     /// <summary>
     /// Keys: lease, queue, clock. Arguments: owner, duration, description, waiter, ticket, next ticket, known birth, longest
-    /// lease, assume new, channel prefix, name, offer life, counts receivers.
-    /// Returns the token, or token and birth where the caller does not know the birth, or {0, ticket, remaining, held, birth, longest}.
+    /// lease, cautious, channel prefix, name, offer life, counts receivers.
+    /// Returns the token, or token and birth where the caller does not know the birth, or {0, ticket, remaining, held, birth, longest},
+    /// where held is <c>empty</c> while nothing is granted because the engine came up empty.
     /// </summary>
     public const string Acquire = Clock + Birth + Offer + """
         local lease, queue, clock = KEYS[1], KEYS[2], KEYS[3]
@@ -77,7 +94,7 @@ internal static class LeaseScripts
         local past = redis.call('HMGET', clock, 'fence', 'birth', 'grace', 'longest')
         local fence, birth, grace, longest = tonumber(past[1]) or 0, past[2], tonumber(past[3]) or 0, tonumber(past[4]) or 0
         if not birth then
-          birth, grace, longest = bear(clock, owner, known, tonumber(ARGV[8]), ARGV[9] == '1')
+          birth, grace, longest = bear(clock, owner, known, tonumber(ARGV[8]), ARGV[9] == '1', ARGV[10])
         elseif known ~= birth then
           grace = distrust(clock, birth, known, grace, tonumber(ARGV[8]))
         end
@@ -107,7 +124,7 @@ internal static class LeaseScripts
           redis.call('PEXPIRE', lease, duration)
           return grant(tonumber(string.match(held, '\n(%d+)')))
         end
-        if now < grace then return refuse(held, math.ceil((grace - now) / 1000)) end
+        if now < grace then return refuse('empty', math.ceil((grace - now) / 1000)) end
 
         local offered = waiter ~= '' and held == 'offer\n' .. waiter
         if not held then
@@ -132,20 +149,20 @@ internal static class LeaseScripts
         return grant(token)
         """;
 
-    /// <summary>Keys: lease, clock. Arguments: owner, duration, known birth, longest lease. Returns 1 if it is still held.</summary>
+    /// <summary>Keys: lease, clock. Arguments: owner, duration, known birth, longest lease, channel prefix. Returns 1 if it is still held.</summary>
     public const string Renew = Clock + Birth + """
         local held = redis.call('GET', KEYS[1])
         if held and string.sub(held, 1, #ARGV[1] + 1) == ARGV[1] .. '\n' then
           redis.call('PEXPIRE', KEYS[1], ARGV[2])
           return 1
         end
-        local past = redis.call('HMGET', KEYS[2], 'birth', 'grace')
-        if not past[1] then
-          bear(KEYS[2], ARGV[1], ARGV[3], tonumber(ARGV[4]), false)
-        else
-          distrust(KEYS[2], past[1], ARGV[3], tonumber(past[2]) or 0, tonumber(ARGV[4]))
-        end
+        remember(KEYS[2], ARGV[1], ARGV[3], tonumber(ARGV[4]), ARGV[5])
         return 0
+        """;
+
+    /// <summary>Keys: clock. Arguments: stamp, known birth, longest lease, channel prefix. Returns the birth.</summary>
+    public const string Remember = Clock + Birth + """
+        return remember(KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4])
         """;
 
     /// <summary>Keys: lease, queue. Arguments: owner, channel prefix, name, offer life, counts receivers. Returns 1 if it was held.</summary>

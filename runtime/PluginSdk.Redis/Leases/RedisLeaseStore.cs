@@ -11,11 +11,11 @@ internal sealed class RedisLeaseStore(RedisConnection connection) : ILeaseStore
 
     private readonly RedisValue _channelPrefix = connection.Keys.Prefix + "lease-offer:";
     private readonly RedisKey _clock = connection.Keys.Of("lease-clock");
-    private volatile EngineBirth _known = new("", 0);
+    private readonly EngineBirth _birth = new(connection, connection.Keys.Of("lease-clock"), connection.Keys.Prefix + "lease-offer:");
 
     public async ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
-        var known = _known;
+        var known = _birth.Known;
         var place = request.Place.GetValueOrDefault();
         var reply = await connection.ScriptAsync(
             LeaseScripts.Acquire,
@@ -23,7 +23,7 @@ internal sealed class RedisLeaseStore(RedisConnection connection) : ILeaseStore
             [
                 request.Owner, Milliseconds(request.Duration), $"{LeaseText.OneLine(request.Node)}\n{LeaseText.OneLine(request.Purpose)}",
                 place.Waiter ?? "", place.Ticket, place.NextTicket,
-                known.Id, LongestLease(known), connection.Options.AssumeNewCluster,
+                known.Id, LongestLease(known), !connection.Options.EmptyServerIsNewCluster,
                 _channelPrefix, request.Name, OfferMilliseconds, CountsReceivers(),
             ],
             cancellationToken).ConfigureAwait(false);
@@ -33,22 +33,27 @@ internal sealed class RedisLeaseStore(RedisConnection connection) : ILeaseStore
         var token = (long)reply[0];
         if (token != 0)
         {
-            _known = new EngineBirth((string)reply[1]!, (long)reply[2]);
+            _birth.Learn((string)reply[1]!, (long)reply[2]);
             return new LeaseAttempt(true, token, TimeSpan.Zero);
         }
 
-        _known = new EngineBirth((string)reply[4]!, Math.Max((long)reply[5], Milliseconds(request.Duration)));
+        var id = (string)reply[4]!;
+        var longest = Math.Max((long)reply[5], Milliseconds(request.Duration));
+        if (id != known.Id || longest > known.LongestMilliseconds)
+            _birth.Learn(id, longest);
+        var held = (string)reply[3]!;
         return new LeaseAttempt(false, 0, TimeSpan.FromMilliseconds((long)reply[2]))
         {
             Ticket = (long)reply[1],
-            HeldBy = LeaseText.Parse((string)reply[3]!)?.Node,
+            HeldBy = LeaseText.Parse(held)?.Node,
+            OnHold = held == LeaseScripts.Empty,
         };
     }
 
     public async ValueTask<bool> RenewAsync(string name, string owner, long fencingToken, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var known = _known;
-        var reply = await connection.ScriptAsync(LeaseScripts.Renew, [LeaseKey(name), _clock], [owner, Milliseconds(duration), known.Id, LongestLease(known)], cancellationToken).ConfigureAwait(false);
+        var known = _birth.Known;
+        var reply = await connection.ScriptAsync(LeaseScripts.Renew, [LeaseKey(name), _clock], [owner, Milliseconds(duration), known.Id, LongestLease(known), _channelPrefix], cancellationToken).ConfigureAwait(false);
         return (bool)reply;
     }
 
@@ -84,12 +89,9 @@ internal sealed class RedisLeaseStore(RedisConnection connection) : ILeaseStore
     /// </summary>
     private bool CountsReceivers() => connection.Multiplexer.GetEndPoints() is [var only] && connection.Multiplexer.GetServer(only).ServerType == ServerType.Standalone;
 
-    private long LongestLease(EngineBirth known) => known.LongestMilliseconds > 0 ? known.LongestMilliseconds : Milliseconds(connection.Options.LeaseGrace);
+    private long LongestLease(EngineBirth.Life known) => known.LongestMilliseconds > 0 ? known.LongestMilliseconds : Milliseconds(connection.Options.LeaseGrace);
 
     private RedisKey LeaseKey(string name) => connection.Keys.Of("lease", name);
 
     private RedisKey QueueKey(string name) => connection.Keys.Of("lease-queue", name);
-
-    /// <summary>Which life of the engine this node knows, and the longest lease there was in it.</summary>
-    private sealed record EngineBirth(string Id, long LongestMilliseconds);
 }

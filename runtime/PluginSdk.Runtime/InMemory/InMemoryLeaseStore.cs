@@ -111,7 +111,7 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
         lease ??= _leases[request.Name] = new Lease();
         var grace = Remaining(_graceUntil);
         if (grace > TimeSpan.Zero)
-            return Refuse(request, lease, grace);
+            return Refuse(request, lease, grace) with { OnHold = true };
         if (lease.IsFree && lease.Queue.First is { } first && first != waiter)
             OfferToNext(request.Name, lease, ref notices);
         if (!lease.IsFree && (waiter is null || lease.OfferedTo != waiter))

@@ -58,10 +58,10 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
     private async ValueTask<ClusterLockLease?> TryOnceAsync(LockFlow flow, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
-        var (lease, heldBy) = await AskOnceAsync(cancellationToken);
+        var (lease, attempt) = await AskOnceAsync(cancellationToken);
         if (lease is null)
         {
-            RecordRefused(heldBy);
+            RecordRefused(attempt);
             flow.Leave();
             return null;
         }
@@ -76,10 +76,10 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         if (!_node.HasWaiters(QualifiedName) && await AskAtOnceAsync(cancellationToken) is { } atOnce)
             return Acquired(atOnce, flow, null);
         var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - _node.Time.GetElapsedTime(startedAt);
-        var (lease, heldBy) = await QueueAsync(left < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : left, cancellationToken);
+        var (lease, lastAttempt) = await QueueAsync(left < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : left, cancellationToken);
         if (lease is null)
         {
-            RecordRefused(heldBy);
+            RecordRefused(lastAttempt);
             flow.Leave();
             return null;
         }
@@ -101,7 +101,7 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
     }
 
     /// <summary>Asks the engine once, without a place in the queue.</summary>
-    private async ValueTask<(HeldLease? Lease, string? HeldBy)> AskOnceAsync(CancellationToken cancellationToken)
+    private async ValueTask<(HeldLease? Lease, LeaseAttempt Attempt)> AskOnceAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var owner = _node.NewOwner();
@@ -118,24 +118,24 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
             throw;
         }
 
-        return (attempt.Granted ? Hold(owner, attempt.FencingToken, settings.Lease, sentAt) : null, attempt.HeldBy);
+        return (attempt.Granted ? Hold(owner, attempt.FencingToken, settings.Lease, sentAt) : null, attempt);
     }
 
-    private async ValueTask<(HeldLease? Lease, string? HeldBy)> QueueAsync(TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<(HeldLease? Lease, LeaseAttempt Attempt)> QueueAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, plugin.Stopping);
         var waiter = _node.Join(QualifiedName, this);
         try
         {
-            return (await waiter.Task.OnContext().WaitAsync(wait, _node.Time, either.Token), null);
+            return (await waiter.Task.OnContext().WaitAsync(wait, _node.Time, either.Token), default);
         }
         catch (TimeoutException)
         {
             if (!_node.Abandon(QualifiedName, waiter))
-                return (await waiter.Task, null);
+                return (await waiter.Task, default);
             if (waiter.Queue?.Unavailable is { } unavailable)
                 throw new EngineUnavailableException(unavailable.Message, unavailable);
-            return (null, waiter.Queue?.LastHolder);
+            return (null, waiter.Queue?.LastAttempt ?? default);
         }
         catch (OperationCanceledException)
         {
@@ -159,7 +159,12 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         return lease;
     }
 
-    private void RecordRefused(string? heldBy) => plugin.Record(TimelineKind.LockRefused, name, heldBy is null ? "others wait for it" : $"held by {heldBy}");
+    private void RecordRefused(LeaseAttempt attempt) => plugin.Record(TimelineKind.LockRefused, name, attempt switch
+    {
+        { OnHold: true } => string.Create(CultureInfo.InvariantCulture, $"the engine came up empty; nothing is granted for another {Math.Ceiling(attempt.RetryAfter.TotalSeconds)} s"),
+        { HeldBy: { } node } => $"held by {node}",
+        _ => "others wait for it",
+    });
 
     private void ThrowIfHeldByCaller()
     {

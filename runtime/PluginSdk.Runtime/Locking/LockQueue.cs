@@ -39,8 +39,8 @@ internal sealed class LockQueue : IDisposable
     /// <summary>Why the engine could not be asked the last time; null if it could.</summary>
     public EngineUnavailableException? Unavailable { get; private set; }
 
-    /// <summary>The node that held the lock when it was last asked for, for people.</summary>
-    public string? LastHolder { get; private set; }
+    /// <summary>What the engine said when the lock was last refused, for people.</summary>
+    public LeaseAttempt LastAttempt { get; private set; }
 
     public void Add(LockWaiter waiter)
     {
@@ -121,7 +121,7 @@ internal sealed class LockQueue : IDisposable
                 }
 
                 GiveTickets(next.LastNumber, attempt.Ticket);
-                LastHolder = attempt.HeldBy;
+                LastAttempt = attempt;
                 _wakeup.After(attempt.RetryAfter);
             }
             catch (EngineUnavailableException e)

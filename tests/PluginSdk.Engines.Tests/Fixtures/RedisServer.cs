@@ -39,7 +39,7 @@ public sealed class RedisServer : IAsyncDisposable
     public RedisCluster CreateCluster(TimeSpan? logRetention = null)
     {
         // Fast to notice what a fault test does; the behaviour is the same.
-        var options = new RedisEngineOptions { Configuration = $"{Endpoint},connectTimeout=1000,connectRetry=1,allowAdmin=true", ClusterName = $"test-{Guid.NewGuid():n}", AssumeNewCluster = true };
+        var options = new RedisEngineOptions { Configuration = $"{Endpoint},connectTimeout=1000,connectRetry=1,allowAdmin=true", ClusterName = $"test-{Guid.NewGuid():n}" };
         return new RedisCluster(this, logRetention is { } retention ? options with { LogRetention = retention } : options);
     }
 

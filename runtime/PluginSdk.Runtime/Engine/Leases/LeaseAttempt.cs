@@ -9,6 +9,9 @@ public readonly record struct LeaseAttempt(bool Granted, long FencingToken, Time
     /// <summary>If refused with a place in the queue: a ticket for callers that have none yet, later than all before it.</summary>
     public long Ticket { get; init; }
 
-    /// <summary>If refused: the node that holds the lease, for people; null if it is only offered, or on hold after an empty start.</summary>
+    /// <summary>If refused: the node that holds the lease, for people; null if it is only offered, or on hold.</summary>
     public string? HeldBy { get; init; }
+
+    /// <summary>If refused: whether nothing is granted until <see cref="RetryAfter"/> has passed, because the engine came up empty.</summary>
+    public bool OnHold { get; init; }
 }
