@@ -12,4 +12,10 @@ public sealed record CacheDefinition<TKey, TValue>(string Name, IWireCodec<TKey>
 {
     /// <summary>Loads a missing value with services from a scope of its own; null where only given loaders are used.</summary>
     public Func<TKey, IServiceProvider, CancellationToken, ValueTask<TValue>>? Loader { get; init; }
+
+    /// <summary>
+    /// The tags of a value, for <see cref="IClusterCache.RemoveByTagAsync"/>; null: values have none. Together a value's
+    /// tags may take 255 bytes.
+    /// </summary>
+    public Func<TKey, TValue, IEnumerable<string>>? Tags { get; init; }
 }

@@ -1,35 +1,25 @@
 namespace PluginSdk;
 
-/// <summary>
-/// A typed cache. A read that starts later than the cache's bound of staleness after an invalidation returned never
-/// yields a value loaded before it, on any node; a load that was under way when the key was invalidated is never read
-/// again.
-/// </summary>
-public interface IClusterCache<TKey, TValue>
-    where TKey : notnull
+/// <summary>What can be done with a cache whose types are not known: look at it, and invalidate.</summary>
+public interface IClusterCache
 {
     /// <summary>The cache's name within its plugin.</summary>
     string Name { get; }
 
-    /// <summary>The value of <paramref name="key"/>, loaded with the cache's own loader where it is missing.</summary>
-    /// <exception cref="InvalidOperationException">The cache was declared without a loader.</exception>
-    ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken = default);
+    /// <summary>How the cache behaves.</summary>
+    CacheSettings Settings { get; }
 
-    /// <summary>The value of <paramref name="key"/>, loaded with <paramref name="loader"/> where it is missing.</summary>
-    ValueTask<TValue> GetAsync(TKey key, CacheLoader<TKey, TValue> loader, CancellationToken cancellationToken = default);
-
-    /// <summary>The value of <paramref name="key"/> if some tier has it; never loads.</summary>
-    ValueTask<CacheLookup<TValue>> GetIfPresentAsync(TKey key, CancellationToken cancellationToken = default);
-
-    /// <summary>Puts a value, in place of one that may be there, and invalidates the key on the other nodes.</summary>
-    ValueTask PutAsync(TKey key, TValue value, CancellationToken cancellationToken = default);
+    /// <summary>What the cache did on this node. A snapshot.</summary>
+    CacheStatistics Statistics { get; }
 
     /// <summary>
-    /// Invalidates <paramref name="key"/> on every node. In an ambient transaction it takes effect when that commits, and
-    /// not at all when it rolls back.
+    /// Invalidates every key, on every node. In an ambient transaction it takes effect when that commits, and not at all
+    /// when it rolls back.
     /// </summary>
-    ValueTask RemoveAsync(TKey key, CancellationToken cancellationToken = default);
-
-    /// <summary>Invalidates every key, on every node; transactional as <see cref="RemoveAsync"/>.</summary>
+    /// <exception cref="ClusterUnavailableException">The engine did not answer. This node has dropped its entries; it goes on telling the others.</exception>
     ValueTask RemoveAllAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Invalidates the keys whose values have a tag, on every node; transactional as <see cref="RemoveAllAsync"/>.</summary>
+    /// <exception cref="ClusterUnavailableException">The engine did not answer. This node has dropped its entries; it goes on telling the others.</exception>
+    ValueTask RemoveByTagAsync(string tag, CancellationToken cancellationToken = default);
 }

@@ -46,12 +46,14 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var answer = await connection.ScriptAsync(
             ValueScripts.Claim,
             [keys.Cache, keys.Value(key)],
-            [ValueFormat.NewGeneration(), ValueFormat.FormatStamp(Random.Shared.NextInt64()), Milliseconds(life)],
+            [ValueFormat.NewGeneration(), ValueFormat.NewStamp(), Milliseconds(life)],
             cancellationToken).ConfigureAwait(false);
         _clock.Learn(asked, long.Parse((string)answer[0]!, CultureInfo.InvariantCulture));
-        if (answer.Length == 2)
-            return new ClaimResult(Take((ReadOnlyMemory<byte>)(RedisValue)answer[1]), default, false, TimeSpan.Zero);
-        var ticket = new FillTicket(ValueFormat.ParseStamp(((ReadOnlyMemory<byte>)(RedisValue)answer[1]).Span));
+        var bytes = BytesOf(answer[1]);
+        var cacheBytes = BytesOf(answer[answer.Length - 1]);
+        if (answer.Length == 3)
+            return new ClaimResult(Take(bytes, cacheBytes), default, false, TimeSpan.Zero);
+        var ticket = new FillTicket(ValueFormat.ParseStamp(bytes.Span), ValueFormat.ParseEpoch(cacheBytes.Span));
         return new ClaimResult(StoredValue.None, ticket, (int)answer[3] == 1, TimeSpan.FromMilliseconds((long)answer[2]));
     }
 
@@ -61,7 +63,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var answer = await connection.ScriptAsync(
             ValueScripts.Extend,
             [keys.Cache, keys.Value(key)],
-            [ValueFormat.FormatStamp(ticket.Stamp), Milliseconds(life)],
+            [ValueFormat.FormatStamp(ticket.Stamp), ValueFormat.FormatStamp(ticket.Epoch), Milliseconds(life)],
             cancellationToken).ConfigureAwait(false);
         return (int)answer == 1;
     }
@@ -71,7 +73,11 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var keys = KeysOf(cache);
         var value = write ?? default;
         var tags = value.Tags ?? [];
-        RedisValue[] arguments = [ValueFormat.FormatStamp(ticket.Stamp), write is null ? 0 : 1, LifeOf(value), ForgottenAfter, ValueFormat.FormatTags(tags), value.Value, tags.Count];
+        RedisValue[] arguments =
+        [
+            ValueFormat.FormatStamp(ticket.Stamp), ValueFormat.FormatStamp(ticket.Epoch), ValueFormat.NewStamp(), write is null ? 0 : 1,
+            LifeOf(value), ForgottenAfter, ValueFormat.FormatTags(tags), value.Value, tags.Count,
+        ];
         var answer = announcement is { } append
             ? await connection.ScriptAsync(
                 ValueScripts.FillAndAnnounce,
@@ -89,7 +95,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
             ValueScripts.Put,
             [keys.Cache, keys.Value(key), .. _append.Keys, .. write.Tags.Select(keys.Tag)],
             [
-                ValueFormat.NewGeneration(), (int)condition.Kind, condition.Expected, LifeOf(write), ForgottenAfter, ValueFormat.FormatTags(write.Tags), write.Value,
+                ValueFormat.NewGeneration(), ValueFormat.NewStamp(), (int)condition.Kind, condition.Expected, LifeOf(write), ForgottenAfter, ValueFormat.FormatTags(write.Tags), write.Value,
                 write.Tags.Count, .. _append.ArgumentsOf(announcement),
             ],
             cancellationToken).ConfigureAwait(false);
@@ -124,31 +130,33 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
 
     private ValueTask<StoredValue> TakeAsync(RedisValue stored, RedisValue cache, CancellationToken cancellationToken)
     {
-        var bytes = (ReadOnlyMemory<byte>)stored;
-        if (!ValueFormat.Counts(bytes.Span, ((ReadOnlyMemory<byte>)cache).Span))
+        var (bytes, cacheBytes) = ((ReadOnlyMemory<byte>)stored, (ReadOnlyMemory<byte>)cache);
+        if (!ValueFormat.Counts(bytes.Span, cacheBytes.Span))
             return ValueTask.FromResult(StoredValue.None);
         return ValueFormat.ExpiryOf(bytes.Span) == 0 || _clock.Latest is not null
-            ? ValueTask.FromResult(Take(bytes))
-            : AskForTimeAndTakeAsync(bytes, cancellationToken);
+            ? ValueTask.FromResult(Take(bytes, cacheBytes))
+            : AskForTimeAndTakeAsync(bytes, cacheBytes, cancellationToken);
     }
 
-    private async ValueTask<StoredValue> AskForTimeAndTakeAsync(ReadOnlyMemory<byte> stored, CancellationToken cancellationToken)
+    private async ValueTask<StoredValue> AskForTimeAndTakeAsync(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> cache, CancellationToken cancellationToken)
     {
         var asked = _clock.Ask();
         var answer = await connection.ScriptAsync(ValueScripts.Time, [_append.Keys[0]], [], cancellationToken).ConfigureAwait(false);
         _clock.Learn(asked, long.Parse((string)answer!, CultureInfo.InvariantCulture));
-        return Take(stored);
+        return Take(stored, cache);
     }
 
-    private StoredValue Take(ReadOnlyMemory<byte> stored)
+    private StoredValue Take(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> cache)
     {
         var expiry = ValueFormat.ExpiryOf(stored.Span);
         if (expiry == 0)
-            return ValueFormat.Read(stored, null);
+            return ValueFormat.Read(stored, cache.Span, null);
         // Between the look at the clock and here it may have become too old to be used; then the value is one that just expires.
         var remaining = expiry - (_clock.Latest ?? expiry);
-        return ValueFormat.Read(stored, TimeSpan.FromMilliseconds(Math.Max(0, remaining)));
+        return ValueFormat.Read(stored, cache.Span, TimeSpan.FromMilliseconds(Math.Max(0, remaining)));
     }
+
+    private static ReadOnlyMemory<byte> BytesOf(RedisResult result) => (ReadOnlyMemory<byte>)(RedisValue)result;
 
     private CacheKeys KeysOf(string cache) => _keys.GetOrAdd(cache, static (name, keys) => new CacheKeys(keys, name), connection.Keys);
 

@@ -7,16 +7,17 @@ using PluginSdk.Runtime.Engine;
 namespace PluginSdk.Redis;
 
 /// <summary>
-/// A value's bytes in Redis: <c>V</c>, the cache's generation (8), when it expires in milliseconds of the server's clock as
+/// A value's bytes in Redis: <c>V</c>, the cache's generation (8), the value's stamp (8), when it expires in milliseconds of the server's clock as
 /// 16 digits (zeros: never), the length of its tags as 2 hexadecimal digits, its tags, its payload. The scripts compose and
 /// compare it; reads by MGET take it apart here.
 /// </summary>
 internal static class ValueFormat
 {
     private const int GenerationAt = 1;
-    private const int ExpiryAt = 9;
-    private const int TagsLengthAt = 25;
-    private const int TagsAt = 27;
+    private const int StampAt = 9;
+    private const int ExpiryAt = 17;
+    private const int TagsLengthAt = 33;
+    private const int TagsAt = 35;
     private const int GenerationLength = 8;
 
     /// <summary>The most bytes that all tags of a value may take, with the signs between them.</summary>
@@ -34,11 +35,11 @@ internal static class ValueFormat
     public static long ExpiryOf(ReadOnlySpan<byte> stored) =>
         Utf8Parser.TryParse(stored[ExpiryAt..TagsLengthAt], out long expiry, out _) ? expiry : 1;
 
-    public static StoredValue Read(ReadOnlyMemory<byte> stored, TimeSpan? remaining)
+    public static StoredValue Read(ReadOnlyMemory<byte> stored, ReadOnlySpan<byte> cache, TimeSpan? remaining)
     {
         _ = int.TryParse(stored.Span[TagsLengthAt..TagsAt], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length);
         IReadOnlyList<string> tags = length == 0 ? [] : Encoding.UTF8.GetString(stored.Span.Slice(TagsAt, length)).Split('\0');
-        return new StoredValue(true, stored[(TagsAt + length)..], remaining, tags);
+        return new StoredValue(true, stored[(TagsAt + length)..], remaining, tags, new FillTicket(ParseStamp(stored.Span[StampAt..]), ParseEpoch(cache)));
     }
 
     /// <summary>The tags' length and the tags.</summary>
@@ -59,6 +60,11 @@ internal static class ValueFormat
         BinaryPrimitives.WriteInt64BigEndian(bytes, stamp);
         return bytes;
     }
+
+    public static byte[] NewStamp() => FormatStamp(Random.Shared.NextInt64());
+
+    /// <summary>The epoch in the bytes of the cache's key.</summary>
+    public static long ParseEpoch(ReadOnlySpan<byte> cache) => ParseStamp(cache[GenerationLength..]);
 
     public static long ParseStamp(ReadOnlySpan<byte> stamp) => BinaryPrimitives.ReadInt64BigEndian(stamp);
 

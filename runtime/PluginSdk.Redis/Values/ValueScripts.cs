@@ -3,7 +3,7 @@ namespace PluginSdk.Redis;
 /// <summary>
 /// The scripts of the value store. A cache has one key with its generation (8 bytes, moved by the removal of all) and its
 /// epoch (8 bytes, moved by the removal of a tag). A key of the cache holds either a ticket, <c>T</c> stamp generation epoch,
-/// or a value, <c>V</c> generation expiry tags payload (<see cref="ValueFormat"/>). A value counts while its generation is
+/// or a value, <c>V</c> generation stamp expiry tags payload (<see cref="ValueFormat"/>). A value counts while its generation is
 /// the cache's; a ticket while generation and epoch are. Whatever removes or replaces what is under a key thereby takes back
 /// the ticket, and a stamp or generation that Redis lost (evicted, restarted empty) never comes again: all are random. A tag
 /// is a sorted set of keys by expiry. KEYS[1] is the cache's key, KEYS[2] the first value's.
@@ -26,7 +26,7 @@ internal static class ValueScripts
           return v and g and string.sub(v, 1, 1) == 'V' and string.sub(v, 2, 9) == string.sub(g, 1, 8)
         end
         local function payload(v)
-          return string.sub(v, 28 + tonumber(string.sub(v, 26, 27), 16))
+          return string.sub(v, 36 + tonumber(string.sub(v, 34, 35), 16))
         end
         local function holds(kind, expected)
           if kind == '0' then return true end
@@ -36,12 +36,12 @@ internal static class ValueScripts
           if kind == '2' then return found end
           return found and payload(v) == expected
         end
-        local function store(g, life, forgotten, tags, bytes, first_tag, tag_count)
+        local function store(g, stamp, life, forgotten, tags, bytes, first_tag, tag_count)
           local now, expiry = value_now(), 0
           life = tonumber(life)
           if life > 0 then expiry = now + life end
           local text = string.format('%016.0f', expiry)
-          redis.call('SET', KEYS[2], 'V' .. string.sub(g, 1, 8) .. text .. tags .. bytes, 'PX', life > 0 and life or forgotten)
+          redis.call('SET', KEYS[2], 'V' .. string.sub(g, 1, 8) .. stamp .. text .. tags .. bytes, 'PX', life > 0 and life or forgotten)
           for i = first_tag, first_tag + tag_count - 1 do
             redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', '(' .. string.format('%.0f', now))
             redis.call('ZADD', KEYS[i], string.format('%.0f', now + (life > 0 and life or tonumber(forgotten))), KEYS[2])
@@ -52,36 +52,39 @@ internal static class ValueScripts
 
     /// <summary>
     /// ARGV: a fresh generation and epoch, a fresh stamp, the ticket's life. Returns the engine's time and the value, or the
-    /// time, the ticket's stamp, its remaining life and whether it is new.
+    /// time, the ticket's stamp, its remaining life and whether it is new; the generation and epoch at the end.
     /// </summary>
     public const string Claim = Functions +
         """
         local g = generation(ARGV[1])
         local now = string.format('%.0f', value_now())
         local v = redis.call('GET', KEYS[2])
-        if counts(v, g) then return { now, v } end
+        if counts(v, g) then return { now, v, g } end
         if v and string.sub(v, 1, 1) == 'T' and string.sub(v, 10, 25) == g then
-          return { now, string.sub(v, 2, 9), redis.call('PTTL', KEYS[2]), 0 }
+          return { now, string.sub(v, 2, 9), redis.call('PTTL', KEYS[2]), 0, g }
         end
         redis.call('SET', KEYS[2], 'T' .. ARGV[2] .. g, 'PX', ARGV[3])
-        return { now, ARGV[2], tonumber(ARGV[3]), 1 }
+        return { now, ARGV[2], tonumber(ARGV[3]), 1, g }
         """;
 
-    /// <summary>ARGV: the ticket's stamp, its new life.</summary>
+    /// <summary>ARGV: the ticket's stamp and epoch, its new life.</summary>
     public const string Extend =
         """
         local g = redis.call('GET', KEYS[1])
-        if not g or redis.call('GET', KEYS[2]) ~= 'T' .. ARGV[1] .. g then return 0 end
-        return redis.call('PEXPIRE', KEYS[2], ARGV[2])
+        if not g or string.sub(g, 9, 16) ~= ARGV[2] or redis.call('GET', KEYS[2]) ~= 'T' .. ARGV[1] .. g then return 0 end
+        return redis.call('PEXPIRE', KEYS[2], ARGV[3])
         """;
 
     private const string FillFunction = Functions +
         """
         local function fill(first_tag)
           local g = redis.call('GET', KEYS[1])
-          if not g or redis.call('GET', KEYS[2]) ~= 'T' .. ARGV[1] .. g then return 0 end
-          if ARGV[2] == '1' then
-            store(g, ARGV[3], ARGV[4], ARGV[5], ARGV[6], first_tag, tonumber(ARGV[7]))
+          if not g or string.sub(g, 9, 16) ~= ARGV[2] then return 0 end
+          local v = redis.call('GET', KEYS[2])
+          local claimed = v == 'T' .. ARGV[1] .. g
+          if not claimed and (ARGV[4] == '0' or not counts(v, g) or string.sub(v, 10, 17) ~= ARGV[1]) then return 0 end
+          if ARGV[4] == '1' then
+            store(g, ARGV[3], ARGV[5], ARGV[6], ARGV[7], ARGV[8], first_tag, tonumber(ARGV[9]))
           else
             redis.call('DEL', KEYS[2])
           end
@@ -91,8 +94,8 @@ internal static class ValueScripts
         """;
 
     /// <summary>
-    /// KEYS: cache, value, the tags'. ARGV: stamp; 1 to store, 0 to take the ticket in; life, the life of what does not
-    /// expire, tags, payload, number of tags.
+    /// KEYS: cache, value, the tags'. ARGV: the ticket's stamp and epoch, a fresh stamp; 1 to store, 0 to take the ticket
+    /// in; life, the life of what does not expire, tags, payload, number of tags.
     /// </summary>
     public const string Fill = FillFunction +
         """
@@ -102,9 +105,9 @@ internal static class ValueScripts
     /// <summary>As <see cref="Fill"/>, with the log's four before the tags' and the announcement's at the end.</summary>
     public const string FillAndAnnounce = LogScripts.AppendFunction + FillFunction +
         """
-        if log_position(3, 8) then return 1 end
+        if log_position(3, 10) then return 1 end
         local filled = fill(7)
-        if filled == 1 then append_to_log(3, 8) end
+        if filled == 1 then append_to_log(3, 10) end
         return filled
         """;
 
@@ -116,16 +119,16 @@ internal static class ValueScripts
         """;
 
     /// <summary>
-    /// KEYS: cache, value, the log's four, the tags'. ARGV: a fresh generation and epoch, condition, what it compares with,
-    /// life, the life of what does not expire, tags, payload, number of tags; the announcement's. Returns its place, or false.
+    /// KEYS: cache, value, the log's four, the tags'. ARGV: a fresh generation and epoch, a fresh stamp, condition, what it
+    /// compares with, life, the life of what does not expire, tags, payload, number of tags; the announcement's. Returns its place, or false.
     /// </summary>
     public const string Put = LogScripts.AppendFunction + Functions +
         """
-        local done = log_position(3, 9)
+        local done = log_position(3, 10)
         if done then return done end
-        if not holds(ARGV[2], ARGV[3]) then return false end
-        store(generation(ARGV[1]), ARGV[4], ARGV[5], ARGV[6], ARGV[7], 7, tonumber(ARGV[8]))
-        return append_to_log(3, 9)
+        if not holds(ARGV[3], ARGV[4]) then return false end
+        store(generation(ARGV[1]), ARGV[2], ARGV[5], ARGV[6], ARGV[7], ARGV[8], 7, tonumber(ARGV[9]))
+        return append_to_log(3, 10)
         """;
 
     /// <summary>KEYS: cache, the values', the log's four. ARGV: condition, what it compares with, number of values; the announcement's.</summary>

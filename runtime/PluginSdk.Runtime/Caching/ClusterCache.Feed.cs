@@ -1,4 +1,3 @@
-using System.Globalization;
 using PluginSdk.Runtime.Engine;
 using PluginSdk.Wire;
 
@@ -10,7 +9,6 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
     private readonly string _topic;
     private readonly IDisposable? _subscription;
     private int _resynchronizing;
-    private int _distrusts;
 
     /// <summary>Whether the shared tier may still have values whose invalidation was lost with a part of the log.</summary>
     private bool IsResynchronizing => Volatile.Read(ref _resynchronizing) != 0;
@@ -30,42 +28,37 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
         _near.Clear();
         _pending.Clear();
         HearAll();
-        Record(TimelineKind.CacheDistrusted, "entries of the log may have been missed: dropped here, and in the shared tier");
+        _counters.Distrust();
+        Record(TimelineKind.CacheDistrusted, "entries of the log may have been missed: dropped here and in the shared tier");
+        Raise(CacheChangeKind.Distrusted, default);
         Interlocked.Increment(ref _resynchronizing);
-        _ = ResynchronizeAsync();
+        _ = ResynchronizeAsync(_shared!);
     }
 
     /// <summary>
     /// An engine that lost a part of its log lost the removals that went with it, so its values cannot be believed before
     /// they are all removed once more.
     /// </summary>
-    private async Task ResynchronizeAsync()
+    private async Task ResynchronizeAsync(SharedTier shared)
     {
-        while (true)
+        while (!_plugin.Stopping.IsCancellationRequested)
         {
             try
             {
-                await SendInvalidationAsync(Invalidation.All, Prepare(Invalidation.All), _plugin.Stopping);
+                await SendInvalidationAsync(shared, Invalidation.All, Prepare(Invalidation.All), _plugin.Stopping);
                 Interlocked.Decrement(ref _resynchronizing);
                 return;
             }
             catch (EngineUnavailableException)
             {
-                if (!await TryPauseAsync())
-                    return;
+                await Task.Delay(s_pauseBetweenAttempts, _clock.Time, _plugin.Stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
         }
-    }
-
-    private async ValueTask<bool> TryPauseAsync()
-    {
-        await Task.Delay(s_pauseBetweenAttempts, _clock.Time, _plugin.Stopping)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        return !_plugin.Stopping.IsCancellationRequested;
     }
 
     private void ApplyOwn(PendingWrite<TKey, TValue> write, LogEntry entry)
@@ -78,26 +71,19 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
 
     private void Apply(CacheAnnouncement announcement)
     {
-        switch (announcement.Kind)
+        if (announcement.Kind != CacheAnnouncementKind.Loaded)
         {
-            case CacheAnnouncementKind.Loaded:
-                break;
-            case CacheAnnouncementKind.Put when announcement.Value is { } bytes && TryReplace(announcement, bytes):
-                RecordInvalidation(ToInvalidation(announcement), $"value put by {announcement.Origin}");
-                break;
-            default:
-                var invalidation = ToInvalidation(announcement);
+            var invalidation = ToInvalidation(announcement);
+            if (announcement.Value is not { } bytes || !TryReplace(announcement, bytes))
                 ApplyHere(invalidation);
-                var verb = announcement.Kind == CacheAnnouncementKind.Put ? "put" : "removed";
-                RecordInvalidation(invalidation, $"{verb} by {announcement.Origin}");
-                break;
+            Report(invalidation, announcement.Kind, announcement.Origin);
         }
 
         if (announcement.Keys.Count == 0)
             HearAll();
         foreach (var key in announcement.Keys)
         {
-            if (_loads.TryGetValue(_shared!.DecodeKey(key), out var load))
+            if (_loads.TryGetValue(_codec.DecodeKey(key), out var load))
                 load.Hear();
         }
     }
@@ -106,33 +92,41 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
     {
         try
         {
-            _near.Replace(NewEntry(_shared!.DecodeKey(announcement.Keys[0]), _shared.DecodeValue(bytes), _clock.Now, announcement.TimeToLive));
+            var key = _codec.DecodeKey(announcement.Keys[0]);
+            var loaded = new LoadedValue<TValue>(_codec.DecodeValue(bytes), bytes, SizeOf(key, bytes.Length), announcement.TimeToLive, announcement.Tags);
+            _near.Replace(NewEntry(key, loaded, _clock.Now));
             return true;
         }
-        catch (WireFormatException)
+        catch (WireFormatException e)
         {
+            CacheLog.Unreadable(_logger, Name, _codec.DecodeKey(announcement.Keys[0]), e);
             return false;
         }
     }
 
     private void ApplyHere(Invalidation invalidation)
     {
-        if (invalidation.Keys is not { } keys)
+        switch (invalidation)
         {
-            _near.Clear();
-            return;
+            case { Keys: { } keys }:
+                foreach (var key in keys)
+                    _near.Remove(_codec.DecodeKey(key));
+                break;
+            case { Tag: { } tag }:
+                _near.RemoveTag(tag);
+                break;
+            default:
+                _near.Clear();
+                break;
         }
-
-        foreach (var key in keys)
-            _near.Remove(_shared!.DecodeKey(key));
     }
 
-    /// <summary>Something newer nodes say: whatever it is, dropping everything is right.</summary>
+    /// <summary>Something that a newer node says: whatever it is, dropping everything is right.</summary>
     private void ApplyUnknown()
     {
         _near.Clear();
         HearAll();
-        Record(TimelineKind.CacheInvalidated, "all keys, by an entry that this version cannot read");
+        Report(Invalidation.All, CacheAnnouncementKind.RemoveAll, "a node of another version");
     }
 
     private CacheAnnouncement? Read(LogEntry entry)
@@ -141,7 +135,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
         {
             var announcement = WireSerializer.Deserialize(CacheAnnouncement.Codec, entry.Payload);
             foreach (var key in announcement.Keys)
-                _shared!.DecodeKey(key);
+                _codec.DecodeKey(key);
             return Enum.IsDefined(announcement.Kind) ? announcement : null;
         }
         catch (WireFormatException e)
@@ -163,33 +157,4 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
         CacheAnnouncementKind.RemoveAll or CacheAnnouncementKind.RemoveTag => Invalidation.All,
         _ => new Invalidation(announcement.Keys, null),
     };
-
-    private void NoteDistrust()
-    {
-        if (Interlocked.Increment(ref _distrusts) == 1)
-            Record(TimelineKind.CacheDistrusted, "no word from the engine within the bound of staleness: asks the shared tier or loads");
-    }
-
-    private bool IsRecorded => _plugin.Member.Options.Timeline.IsEnabled;
-
-    private void Record(TimelineKind kind, string detail) => _plugin.Record(kind, Name, detail);
-
-    private void Record(TimelineKind kind, TKey key, string cause)
-    {
-        if (IsRecorded)
-            _plugin.Record(kind, Name, string.Create(CultureInfo.InvariantCulture, $"{key}: {cause}"));
-    }
-
-    private void RecordInvalidation(Invalidation invalidation, string cause)
-    {
-        if (!IsRecorded)
-            return;
-        var what = invalidation switch
-        {
-            { Keys: { } keys } => string.Join(", ", keys.Select(key => string.Create(CultureInfo.InvariantCulture, $"{_shared!.DecodeKey(key)}"))),
-            { Tag: { } tag } => $"keys of tag {tag}",
-            _ => "all keys",
-        };
-        _plugin.Record(TimelineKind.CacheInvalidated, Name, $"{what}: {cause}");
-    }
 }

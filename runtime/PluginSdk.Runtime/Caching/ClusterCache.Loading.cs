@@ -7,21 +7,30 @@ namespace PluginSdk.Runtime.Caching;
 /// <summary>Misses: one load per key at a time, from the shared tier or by the loader.</summary>
 internal sealed partial class ClusterCache<TKey, TValue>
 {
-    /// <summary>How long a load may take whose value is to be stored for all.</summary>
-    private static readonly TimeSpan s_ticketLife = TimeSpan.FromMinutes(5);
-
     private readonly ConcurrentDictionary<TKey, CacheLoad<TValue>> _loads = [];
 
     private ValueTask<TValue> LoadAsync(TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
     {
+        if (loader is null && _definition.Loader is null)
+            throw new InvalidOperationException($"The cache '{Name}' has no loader: name one with [ClusterCache(\"{Name}\", Loader = …)], or call GetAsync with a loader.");
+        // Its own transaction sees what it has changed, and nobody else does.
+        if (_held.IsActive && _held.Concerns(_codec.Encode(key)))
+            return CallLoaderAsync(key, loader, cancellationToken);
         if (TryHit(key, out var value))
             return new ValueTask<TValue>(value);
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<TValue>(cancellationToken);
-        if (loader is null && _definition.Loader is null)
-            throw new InvalidOperationException($"The cache '{Name}' has no loader: name one with [ClusterCache(\"{Name}\", Loader = …)], or call GetAsync with a loader.");
         ObjectDisposedException.ThrowIf(_plugin.Stopping.IsCancellationRequested, this);
-        return JoinOrStart(key, loader).WaitAsync(cancellationToken);
+        _counters.Miss();
+        var load = JoinOrStart(key, loader);
+        return _copies ? CopyAsync(load, cancellationToken) : load.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>An instance for each who waits.</summary>
+    private async ValueTask<TValue> CopyAsync(CacheLoad<TValue> load, CancellationToken cancellationToken)
+    {
+        var value = await load.WaitAsync(cancellationToken);
+        return load.Bytes.IsEmpty ? value : _codec.DecodeValue(load.Bytes);
     }
 
     private CacheLoad<TValue> JoinOrStart(TKey key, CacheLoader<TKey, TValue>? loader)
@@ -52,6 +61,17 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return _near.IsCurrent(load.Ticket) && (now < until || _trust.IsFresh(load.StartedAt, now));
     }
 
+    /// <summary>Loads in the background what a hit has found to expire soon.</summary>
+    private void Refresh(TKey key)
+    {
+        var load = new CacheLoad<TValue>(_near.Begin(key), _clock.Now) { IsRefresh = true };
+        load.TryJoin();
+        if (_loads.TryAdd(key, load))
+            Start(load, key, null);
+        else
+            _near.End(key, load.Ticket);
+    }
+
     /// <summary>
     /// Starts a load outside the caller's ambient transaction: what only that transaction sees is not for others.
     /// </summary>
@@ -71,19 +91,29 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private async Task RunAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
         await CallerContext.Leave();
+        // Whoever came across a value that expires soon is not to wait for the loader's first steps.
+        if (load.IsRefresh)
+            await Task.Yield();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(load.AbandonedToken, _plugin.Stopping);
         try
         {
-            var value = _shared is null || IsResynchronizing || _shared.IsPaused
-                ? await LoadAloneAsync(load, key, loader, ending.Token)
-                : await LoadSharedAsync(_shared, load, key, loader, ending.Token);
+            var loaded = _shared is { } shared && !MustDoWithout(shared)
+                ? await LoadSharedAsync(shared, load, key, loader, ending.Token)
+                : await LoadAloneAsync(load, key, loader, ending.Token);
             End(load, key);
-            load.Complete(value);
+            load.Complete(loaded);
+            Raise(CacheChangeKind.Loaded, key);
         }
+#pragma warning disable CA1031 // Whatever it was belongs to those who wait for the value.
         catch (Exception e)
+#pragma warning restore CA1031
         {
+            var hasStandIn = TryStandIn(key, load, e, out var standIn);
             End(load, key);
-            load.Fail(e);
+            if (hasStandIn)
+                load.Complete(standIn);
+            else
+                load.Fail(e);
         }
     }
 
@@ -93,31 +123,52 @@ internal sealed partial class ClusterCache<TKey, TValue>
         _near.End(key, load.Ticket);
     }
 
-    /// <summary>The loader alone: nothing is shared, or the engine does not answer.</summary>
-    private async ValueTask<TValue> LoadAloneAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    /// <summary>Whether the shared tier cannot be asked now.</summary>
+    /// <exception cref="EngineUnavailableException">It cannot, and the loader must not be called in its place.</exception>
+    private bool MustDoWithout(SharedTier shared)
     {
-        var value = await CallLoaderAsync(key, loader, cancellationToken);
-        _near.TryStore(NewEntry(key, value, load.StartedAt, Settings.ExpireAfterWrite), load.Ticket);
-        return value;
+        if (!IsResynchronizing && !shared.IsPaused)
+            return false;
+        return Settings.WhenUnavailable == UnavailablePolicy.Load
+            ? true
+            : throw new EngineUnavailableException($"The cache '{Name}' cannot reach the engine, and its settings say to throw then rather than to load.");
     }
 
-    private async ValueTask<TValue> LoadSharedAsync(SharedTier<TKey, TValue> shared, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    /// <summary>The loader alone: nothing is shared, or the engine does not answer.</summary>
+    private async ValueTask<LoadedValue<TValue>> LoadAloneAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
     {
-        var keyBytes = shared.Encode(key);
+        var value = await CallLoaderAsync(key, loader, cancellationToken);
+        if (!IsKept(value))
+            return new LoadedValue<TValue>(value);
+        var loaded = Describe(key, value);
+        Keep(key, loaded, load.Ticket, load.StartedAt);
+        return loaded;
+    }
+
+    private async ValueTask<LoadedValue<TValue>> LoadSharedAsync(SharedTier shared, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    {
+        var keyBytes = _codec.Encode(key);
         FillTicket ticket;
         try
         {
             var stored = await shared.Store.GetAsync(shared.Name, keyBytes, cancellationToken);
-            if (TryTake(shared, stored, load, key, out var found))
-                return found;
-            if (stored.Found)
-                await RemoveUnreadableAsync(shared, keyBytes, cancellationToken);
-            var claim = await ClaimAsync(shared, keyBytes, load, cancellationToken);
-            if (TryTake(shared, claim.Stored, load, key, out found))
-                return found;
-            ticket = claim.Ticket;
+            if (IsTakenInstead(load, stored))
+            {
+                ticket = stored.Ticket;
+            }
+            else
+            {
+                if (TryTake(stored, key, load.Ticket, load.StartedAt, out var found))
+                    return found;
+                if (stored.Found)
+                    await RemoveUnreadableAsync(shared, keyBytes, cancellationToken);
+                var claim = await ClaimAsync(shared, keyBytes, load, cancellationToken);
+                if (TryTake(claim.Stored, key, load.Ticket, load.StartedAt, out found))
+                    return found;
+                ticket = claim.Ticket;
+            }
         }
-        catch (EngineUnavailableException)
+        catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
             shared.Pause();
             return await LoadAloneAsync(load, key, loader, cancellationToken);
@@ -126,16 +177,21 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return await LoadUnderTicketAsync(shared, ticket, keyBytes, load, key, loader, cancellationToken);
     }
 
-    private async ValueTask<TValue> LoadUnderTicketAsync(SharedTier<TKey, TValue> shared, FillTicket ticket, byte[] keyBytes, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    /// <summary>Whether a refresh found a value that is about to expire, so that a new one has to take its place.</summary>
+    private bool IsTakenInstead(CacheLoad<TValue> load, in StoredValue stored) =>
+        load.IsRefresh && stored.Found && stored.Remaining is { } remaining && remaining.TotalMilliseconds <= _refreshMilliseconds;
+
+    private async ValueTask<LoadedValue<TValue>> LoadUnderTicketAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
     {
-        TValue value;
-        ValueWrite write;
+        LoadedValue<TValue> loaded;
+        bool isKept;
         using (KeepTicket(shared, ticket, keyBytes))
         {
             try
             {
-                value = await CallLoaderAsync(key, loader, cancellationToken);
-                write = shared.Write(value);
+                var value = await CallLoaderAsync(key, loader, cancellationToken);
+                isKept = IsKept(value);
+                loaded = isKept ? Describe(key, value) : new LoadedValue<TValue>(value);
             }
             catch
             {
@@ -145,41 +201,15 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
 
         // Refused: somebody has invalidated the key, or filled it before. Then the next read asks the shared tier.
-        if (await TryFillAsync(shared, ticket, keyBytes, write) is not false)
-            _near.TryStore(NewEntry(key, value, load.StartedAt, Settings.ExpireAfterWrite), load.Ticket);
-        return value;
+        if (!isKept)
+            await TakeInAsync(shared, ticket, keyBytes);
+        else if (await TryFillAsync(shared, ticket, keyBytes, ToWrite(loaded)) is not false)
+            Keep(key, loaded, load.Ticket, load.StartedAt);
+        return loaded;
     }
 
-    private async ValueTask<TValue> CallLoaderAsync(TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
-    {
-        Record(TimelineKind.CacheLoaded, key, "loader called");
-        if (loader is not null)
-            return await loader(key, cancellationToken);
-        await using var scope = _plugin.CreateScope();
-        return await _definition.Loader!(key, scope.ServiceProvider, cancellationToken);
-    }
+    private bool IsKept(TValue value) => Settings.CacheNull || value is not null;
 
-    private async ValueTask<CacheLookup<TValue>> LookUpAsync(TKey key, CancellationToken cancellationToken)
-    {
-        if (TryHit(key, out var value))
-            return new CacheLookup<TValue>(value);
-        if (_shared is not { IsPaused: false } shared || IsResynchronizing)
-            return default;
-        await CallerContext.Leave();
-        var load = new CacheLoad<TValue>(_near.Begin(key), _clock.Now);
-        try
-        {
-            var stored = await shared.Store.GetAsync(shared.Name, shared.Encode(key), cancellationToken);
-            return TryTake(shared, stored, load, key, out value) ? new CacheLookup<TValue>(value) : default;
-        }
-        catch (EngineUnavailableException)
-        {
-            shared.Pause();
-            return default;
-        }
-        finally
-        {
-            _near.End(key, load.Ticket);
-        }
-    }
+    private void Keep(TKey key, in LoadedValue<TValue> loaded, in NearTicket ticket, long startedAt) =>
+        _near.TryStore(NewEntry(key, loaded, startedAt), ticket);
 }

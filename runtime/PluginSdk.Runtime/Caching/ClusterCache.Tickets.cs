@@ -1,19 +1,21 @@
-using System.Diagnostics.CodeAnalysis;
 using PluginSdk.Runtime.Engine;
 using PluginSdk.Wire;
 
 namespace PluginSdk.Runtime.Caching;
 
-/// <summary>The tickets of loads whose values are to be stored for all nodes.</summary>
+/// <summary>What is taken from the shared tier, and the tickets of loads whose values are to be stored there.</summary>
 internal sealed partial class ClusterCache<TKey, TValue>
 {
+    /// <summary>How long a load may take whose value is to be stored for all.</summary>
+    private static readonly TimeSpan s_ticketLife = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a node that died keeps the others waiting where the cluster loads once.</summary>
     private static readonly TimeSpan s_loadOnceLife = TimeSpan.FromSeconds(3);
 
     private bool LoadsOncePerCluster => Settings.LoadOnce == LoadOnce.Cluster;
 
     /// <summary>A ticket; where the cluster loads once, only after whoever has it already has ended.</summary>
-    private async ValueTask<ClaimResult> ClaimAsync(SharedTier<TKey, TValue> shared, byte[] keyBytes, CacheLoad<TValue> load, CancellationToken cancellationToken)
+    private async ValueTask<ClaimResult> ClaimAsync(SharedTier shared, byte[] keyBytes, CacheLoad<TValue> load, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -32,14 +34,15 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
     }
 
-    private bool TryTake(SharedTier<TKey, TValue> shared, in StoredValue stored, CacheLoad<TValue> load, TKey key, [MaybeNullWhen(false)] out TValue value)
+    private bool TryTake(in StoredValue stored, TKey key, in NearTicket ticket, long startedAt, out LoadedValue<TValue> loaded)
     {
-        value = default;
+        loaded = default;
         if (!stored.Found)
             return false;
         try
         {
-            value = shared.DecodeValue(stored.Value);
+            var value = _codec.DecodeValue(stored.Value);
+            loaded = new LoadedValue<TValue>(value, stored.Value, SizeOf(key, stored.Value.Length), stored.Remaining, stored.Tags);
         }
         catch (WireFormatException e)
         {
@@ -47,15 +50,18 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return false;
         }
 
-        _near.TryStore(NewEntry(key, value, load.StartedAt, stored.Remaining), load.Ticket);
+        Keep(key, loaded, ticket, startedAt);
+        _counters.SharedHit();
         return true;
     }
 
-    private async ValueTask RemoveUnreadableAsync(SharedTier<TKey, TValue> shared, byte[] keyBytes, CancellationToken cancellationToken) =>
+    private async ValueTask RemoveUnreadableAsync(SharedTier shared, byte[] keyBytes, CancellationToken cancellationToken) =>
         await shared.Store.RemoveAsync(shared.Name, [keyBytes], WriteCondition.None, Prepare(CacheAnnouncementKind.Remove, [keyBytes]), cancellationToken);
 
+    private static ValueWrite ToWrite(in LoadedValue<TValue> loaded) => new(loaded.Bytes, loaded.Life, loaded.Tags);
+
     /// <returns>Whether it was stored; null if the engine did not answer.</returns>
-    private async ValueTask<bool?> TryFillAsync(SharedTier<TKey, TValue> shared, FillTicket ticket, byte[] keyBytes, ValueWrite? write)
+    private async ValueTask<bool?> TryFillAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, ValueWrite? write)
     {
         try
         {
@@ -69,8 +75,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
     }
 
-    /// <summary>Takes in the ticket of a load that failed, so that others who wait for it need not wait until it expires.</summary>
-    private async ValueTask TakeInAsync(SharedTier<TKey, TValue> shared, FillTicket ticket, byte[] keyBytes)
+    /// <summary>Takes in the ticket of a load without a value to keep, so that others who wait for it need not wait until it expires.</summary>
+    private async ValueTask TakeInAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes)
     {
         if (!LoadsOncePerCluster)
             return;
@@ -85,7 +91,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     /// <summary>Extends a ticket for as long as its load takes.</summary>
-    private ITimer? KeepTicket(SharedTier<TKey, TValue> shared, FillTicket ticket, byte[] keyBytes)
+    private ITimer? KeepTicket(SharedTier shared, FillTicket ticket, byte[] keyBytes)
     {
         if (!LoadsOncePerCluster)
             return null;
@@ -93,7 +99,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return _clock.Time.CreateTimer(_ => _ = ExtendAsync(shared, ticket, keyBytes), null, period, period);
     }
 
-    private async Task ExtendAsync(SharedTier<TKey, TValue> shared, FillTicket ticket, byte[] keyBytes)
+    private async Task ExtendAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes)
     {
         try
         {
@@ -102,6 +108,34 @@ internal sealed partial class ClusterCache<TKey, TValue>
         catch (Exception e) when (e is EngineUnavailableException or OperationCanceledException)
         {
             // The ticket expires; the fill is refused then, which is what a lost ticket means.
+        }
+    }
+
+    private async ValueTask<CacheLookup<TValue>> LookUpAsync(TKey key, CancellationToken cancellationToken)
+    {
+        if (_held.IsActive && _held.Concerns(_codec.Encode(key)))
+            return default;
+        if (TryHit(key, out var value))
+            return new CacheLookup<TValue>(value);
+        _counters.Miss();
+        if (_shared is not { } shared || MustDoWithout(shared))
+            return default;
+        await CallerContext.Leave();
+        var startedAt = _clock.Now;
+        var ticket = _near.Begin(key);
+        try
+        {
+            var stored = await shared.Store.GetAsync(shared.Name, _codec.Encode(key), cancellationToken);
+            return TryTake(stored, key, ticket, startedAt, out var found) ? new CacheLookup<TValue>(found.Value) : default;
+        }
+        catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
+        {
+            shared.Pause();
+            return default;
+        }
+        finally
+        {
+            _near.End(key, ticket);
         }
     }
 }

@@ -1,57 +1,64 @@
 using PluginSdk.Runtime.Engine;
+using PluginSdk.Wire;
 
 namespace PluginSdk.Runtime.Caching;
 
-/// <summary>Puts and invalidations.</summary>
+/// <summary>Puts.</summary>
 internal sealed partial class ClusterCache<TKey, TValue>
 {
-    /// <summary>How long a write asks an engine that does not answer before it gives up.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan s_pauseBetweenAttempts = TimeSpan.FromMilliseconds(100);
-
     private readonly PendingWrites<TKey, TValue> _pending = new();
-    private readonly UnsentInvalidations? _unsent;
+    private readonly HeldWrites _held;
 
     public ValueTask PutAsync(TKey key, TValue value, CancellationToken cancellationToken = default)
     {
-        if (_shared is not null)
-            return PutSharedAsync(_shared, key, value, cancellationToken);
-        _near.Replace(NewEntry(key, value, _clock.Now, Settings.ExpireAfterWrite));
-        return ValueTask.CompletedTask;
+        var invalidation = Invalidation.Of(_codec.Encode(key));
+        var isHeld = _held.TryHold(new HeldWrite(
+            invalidation,
+            () => ApplyHere(invalidation),
+            () => ReportAsync(() => PutNowAsync(key, value, WriteCondition.None, CancellationToken.None))));
+        return isHeld ? ValueTask.CompletedTask : PutNowAsync(key, value, cancellationToken);
     }
 
-    public ValueTask RemoveAsync(TKey key, CancellationToken cancellationToken = default)
-    {
-        if (_shared is { } shared)
-            return InvalidateAsync(Invalidation.Of(shared.Encode(key)), cancellationToken);
-        _near.Remove(key);
-        Record(TimelineKind.CacheInvalidated, key, "removed here");
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask<bool> PutIfAbsentAsync(TKey key, TValue value, CancellationToken cancellationToken = default) =>
+        PutNowAsync(key, value, WriteCondition.Absent, cancellationToken);
 
-    public ValueTask RemoveAllAsync(CancellationToken cancellationToken = default)
-    {
-        if (_shared is not null)
-            return InvalidateAsync(Invalidation.All, cancellationToken);
-        _near.Clear();
-        Record(TimelineKind.CacheInvalidated, "all keys removed here");
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask<bool> ReplaceAsync(TKey key, TValue value, CancellationToken cancellationToken = default) =>
+        PutNowAsync(key, value, WriteCondition.Present, cancellationToken);
 
-    private async ValueTask PutSharedAsync(SharedTier<TKey, TValue> shared, TKey key, TValue value, CancellationToken cancellationToken)
+    public ValueTask<bool> ReplaceAsync(TKey key, TValue expected, TValue value, CancellationToken cancellationToken = default) =>
+        PutNowAsync(key, value, WriteCondition.Equal(_codec.EncodeValue(expected)), cancellationToken);
+
+    private async ValueTask PutNowAsync(TKey key, TValue value, CancellationToken cancellationToken) =>
+        await PutNowAsync(key, value, WriteCondition.None, cancellationToken);
+
+    private async ValueTask<bool> PutNowAsync(TKey key, TValue value, WriteCondition condition, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
-        byte[] keyBytes = shared.Encode(key);
-        var write = shared.Write(value);
+        var keyBytes = _codec.Encode(key);
+        var startedAt = _clock.Now;
+        var loaded = Describe(key, value);
+        var entry = NewEntry(key, loaded, startedAt);
+        var isPut = _shared is { } shared
+            ? await PutSharedAsync(shared, keyBytes, entry, ToWrite(loaded), condition, cancellationToken)
+            : _near.ChangeIf(key, present => HoldsHere(condition, present), entry);
+        if (isPut)
+            Raise(CacheChangeKind.Put, key);
+        return isPut;
+    }
+
+    private async ValueTask<bool> PutSharedAsync(SharedTier shared, byte[] keyBytes, NearEntry<TKey, TValue> entry, ValueWrite write, WriteCondition condition, CancellationToken cancellationToken)
+    {
         var append = Prepare(CacheAnnouncementKind.Put, [keyBytes], Settings.Scope == CacheScope.Replicated ? write : null);
-        var entry = NewEntry(key, value, _clock.Now, Settings.ExpireAfterWrite);
-        var ticket = _near.Begin(key);
+        var ticket = _near.Begin(entry.Key);
         var pending = _pending.Begin(append.Id, entry);
         try
         {
-            await SendAsync(token => shared.Store.PutAsync(shared.Name, keyBytes, write, WriteCondition.None, append, token), cancellationToken);
-            _pending.Settle(pending, static put => put._near.TryReplace(put.entry, put.ticket), (_near, entry, ticket));
+            var result = await SendAsync(token => shared.Store.PutAsync(shared.Name, keyBytes, write, condition, append, token), cancellationToken);
+            if (result.Written)
+                _pending.Settle(pending, static put => put._near.TryReplace(put.entry, put.ticket), (_near, entry, ticket));
+            else
+                _pending.Forget(append.Id);
+            return result.Written;
         }
         catch (Exception e)
         {
@@ -60,76 +67,22 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
         finally
         {
-            _near.End(key, ticket);
+            _near.End(entry.Key, ticket);
         }
     }
 
-    /// <summary>Invalidates on every node; here, at the latest when it returns.</summary>
-    private async ValueTask InvalidateAsync(Invalidation invalidation, CancellationToken cancellationToken)
+    /// <summary>Whether a condition holds for what a cache that is this node's own has.</summary>
+    private bool HoldsHere(in WriteCondition condition, NearEntry<TKey, TValue>? entry)
     {
-        await CallerContext.Leave();
-        var append = Prepare(invalidation);
-        var pending = _pending.Begin(append.Id, null);
-        try
+        var present = entry is not null && _clock.Now < entry.ExpiresAt;
+        return condition.Kind switch
         {
-            await SendAsync(token => SendInvalidationAsync(invalidation, append, token), cancellationToken);
-            _pending.Settle(pending, static state => state.Item1.ApplyHere(state.invalidation), (this, invalidation));
-            RecordInvalidation(invalidation, "removed here");
-        }
-        catch (Exception e)
-        {
-            GiveUp(append.Id, invalidation, e);
-            throw;
-        }
+            WriteConditionKind.None => true,
+            WriteConditionKind.Absent => !present,
+            WriteConditionKind.Present => present,
+            _ => present && (_copies ? entry!.Encoded.Span : _codec.EncodeValue(entry!.Value)).SequenceEqual(condition.Expected.Span),
+        };
     }
-
-    /// <summary>
-    /// A write whose outcome is unknown: what it concerns is dropped here, and, unless the caller has turned away, on all
-    /// nodes as soon as the engine answers again.
-    /// </summary>
-    private void GiveUp(AppendId id, Invalidation invalidation, Exception cause)
-    {
-        _pending.Forget(id);
-        ApplyHere(invalidation);
-        if (cause is EngineUnavailableException)
-            _unsent!.Add(invalidation);
-    }
-
-    private async ValueTask<LogPosition> SendInvalidationAsync(Invalidation invalidation, LogAppend append, CancellationToken cancellationToken) =>
-        invalidation.Keys is { } keys
-            ? (await _shared!.Store.RemoveAsync(_shared.Name, keys, WriteCondition.None, append, cancellationToken)).Position
-            : await _shared!.Store.RemoveAllAsync(_shared.Name, invalidation.Tag, append, cancellationToken);
-
-    private async Task SendInvalidationsAsync(IReadOnlyList<Invalidation> invalidations, CancellationToken cancellationToken)
-    {
-        foreach (var invalidation in invalidations)
-            await SendInvalidationAsync(invalidation, Prepare(invalidation), cancellationToken);
-    }
-
-    /// <summary>Asks the engine, and while it does not answer, the same again: every write is told by its append's id.</summary>
-    private async ValueTask<T> SendAsync<T>(Func<CancellationToken, ValueTask<T>> send, CancellationToken cancellationToken)
-    {
-        var time = _clock.Time;
-        var startedAt = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await send(cancellationToken);
-            }
-            catch (EngineUnavailableException) when (time.GetElapsedTime(startedAt) < s_patience)
-            {
-                await Task.Delay(s_pauseBetweenAttempts, time, cancellationToken);
-            }
-        }
-    }
-
-    private LogAppend Prepare(Invalidation invalidation) => invalidation switch
-    {
-        { Keys: { } keys } => Prepare(CacheAnnouncementKind.Remove, keys),
-        { Tag: { } tag } => Prepare(CacheAnnouncementKind.RemoveTag, [], new ValueWrite(default, null, [tag])),
-        _ => Prepare(CacheAnnouncementKind.RemoveAll, []),
-    };
 
     private LogAppend Prepare(CacheAnnouncementKind kind, IReadOnlyList<ReadOnlyMemory<byte>> keys, ValueWrite? write = null)
     {
@@ -139,6 +92,6 @@ internal sealed partial class ClusterCache<TKey, TValue>
             TimeToLive = write?.TimeToLive,
             Tags = write?.Tags ?? [],
         };
-        return _plugin.Member.Feed.Prepare(_topic, Wire.WireSerializer.Serialize(CacheAnnouncement.Codec, announcement));
+        return _plugin.Member.Feed.Prepare(_topic, WireSerializer.Serialize(CacheAnnouncement.Codec, announcement));
     }
 }

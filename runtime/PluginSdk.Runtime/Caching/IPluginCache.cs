@@ -1,10 +1,8 @@
 namespace PluginSdk.Runtime.Caching;
 
 /// <summary>A cache as its plugin's other parts see it, whatever it keeps.</summary>
-internal interface IPluginCache
+internal interface IPluginCache : IClusterCache
 {
-    CacheSettings Settings { get; }
-
     /// <summary>Ends what is under way; called after <see cref="PluginRuntime.Stopping"/> is cancelled.</summary>
     Task StopAsync();
 }

@@ -19,6 +19,7 @@ public sealed class ClusterMember : IAsyncDisposable
         _feed = new NodeFeed(this);
         _membership = new Membership(this);
         Locks = new NodeLocks(this);
+        Confirmations = new FeedConfirmations(this);
     }
 
     /// <summary>This node.</summary>
@@ -40,6 +41,8 @@ public sealed class ClusterMember : IAsyncDisposable
 
     internal INodeFeed Feed => _feed;
 
+    internal FeedConfirmations Confirmations { get; }
+
     internal NodeLocks Locks { get; }
 
     /// <summary>Joins the cluster.</summary>
@@ -58,6 +61,7 @@ public sealed class ClusterMember : IAsyncDisposable
     {
         await CallerContext.Leave();
         await Locks.DisposeAsync();
+        Confirmations.Dispose();
         await _membership.DisposeAsync();
         await _feed.DisposeAsync();
         Record(TimelineKind.NodeLeft, null, null, null);

@@ -83,8 +83,35 @@ public abstract class ValueStoreConformance(EngineFixture fixture) : IAsyncLifet
     [Fact]
     public async Task A_fill_without_a_ticket_that_is_out_is_refused()
     {
-        Assert.False(await FillAsync("a", "1", new FillTicket(17)));
+        Assert.False(await FillAsync("a", "1", new FillTicket(17, 17)));
         Assert.False((await GetAsync("a")).Found);
+    }
+
+    [Fact]
+    public async Task A_value_can_be_refreshed_under_its_ticket_once_and_only_while_it_stands()
+    {
+        await FillAsync("a", "1");
+        var stored = await GetAsync("a");
+        Assert.True(await FillAsync("a", "2", stored.Ticket));
+        Assert.Equal("2", Text(await GetAsync("a")));
+        Assert.False(await FillAsync("a", "3", stored.Ticket));
+        var refreshed = await GetAsync("a");
+        await InvalidateAsync("remove");
+        await PutAsync("a", "2");
+        Assert.False(await FillAsync("a", "late", refreshed.Ticket));
+        var again = await GetAsync("a");
+        await InvalidateAsync("remove tag");
+        Assert.False(await FillAsync("a", "late", again.Ticket, "t"));
+        Assert.Equal("2", Text(await GetAsync("a")));
+    }
+
+    [Fact]
+    public async Task Taking_in_the_ticket_of_a_value_leaves_the_value()
+    {
+        await FillAsync("a", "1");
+        var stored = await GetAsync("a");
+        Assert.False(await Values.FillAsync("c", Key("a"), null, stored.Ticket, null, Cancel));
+        Assert.Equal("1", Text(await GetAsync("a")));
     }
 
     [Fact]
@@ -268,8 +295,8 @@ public abstract class ValueStoreConformance(EngineFixture fixture) : IAsyncLifet
         Assert.True(await Values.FillAsync("c", Key(key), new ValueWrite(Bytes(value), life, tags ?? []), claim.Ticket, null, Cancel));
     }
 
-    private ValueTask<bool> FillAsync(string key, string value, FillTicket ticket) =>
-        Values.FillAsync("c", Key(key), Write(value), ticket, null, Cancel);
+    private ValueTask<bool> FillAsync(string key, string value, FillTicket ticket, params string[] tags) =>
+        Values.FillAsync("c", Key(key), new ValueWrite(Bytes(value), null, tags), ticket, null, Cancel);
 
     private ValueTask<WriteResult> PutAsync(string key, string value, WriteCondition condition = default, LogAppend? append = null) =>
         Values.PutAsync("c", Key(key), Write(value), condition, append ?? Append("put"), Cancel);

@@ -17,6 +17,12 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
     /// <summary>On the clock of the cache.</summary>
     public long StartedAt => startedAt;
 
+    /// <summary>Whether it was not a miss that started it, but a hit of what expires soon.</summary>
+    public bool IsRefresh { get; init; }
+
+    /// <summary>The encoded value, once the load has ended; empty where nobody needs it.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
+
     public CancellationToken AbandonedToken => _abandoned.Token;
 
     /// <summary>Counts one more who waits.</summary>
@@ -43,7 +49,11 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
     public async Task WaitForEndAsync() =>
         await ((Task)_completion.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    public void Complete(TValue value) => _completion.TrySetResult(value);
+    public void Complete(in LoadedValue<TValue> loaded)
+    {
+        Bytes = loaded.Bytes;
+        _completion.TrySetResult(loaded.Value);
+    }
 
     public void Fail(Exception exception)
     {

@@ -9,8 +9,9 @@ namespace PluginSdk.Runtime.Caching;
 /// <param name="bound">The bound of staleness.</param>
 internal sealed class FeedTrust(INodeFeed? feed, CacheClock clock, TimeSpan bound)
 {
-    private readonly long _bound = Math.Max(0, (long)bound.TotalMilliseconds - clock.Slack);
+    private readonly long _bound = Math.Max(0, (long)Math.Min(bound.TotalMilliseconds, int.MaxValue) - clock.Slack);
     private long _until = feed is null ? long.MaxValue : 0;
+    private int _suspensions;
 
     /// <summary>
     /// The end of trust as last worked out; it never lies too late. Read it before the entry and hold the time that is
@@ -21,14 +22,15 @@ internal sealed class FeedTrust(INodeFeed? feed, CacheClock clock, TimeSpan boun
     /// <summary>Works out the end of trust anew.</summary>
     public long Refresh()
     {
-        if (feed is null)
-            return long.MaxValue;
-        // In this order: a pause between the two makes the age too great, never too small.
-        var now = clock.Now;
-        var confirmedAt = feed.ConfirmedAt;
-        var age = confirmedAt == 0 ? TimeSpan.MaxValue : clock.Time.GetElapsedTime(confirmedAt);
-        var until = age >= TimeSpan.FromMilliseconds(_bound) ? 0 : now + _bound - (long)Math.Ceiling(age.TotalMilliseconds);
-        Volatile.Write(ref _until, until);
+        var until = feed is null ? long.MaxValue : WorkOut(feed);
+        if (Volatile.Read(ref _suspensions) == 0)
+        {
+            Volatile.Write(ref _until, until);
+            // Suspended in between: whoever did it must not hit what this has let through.
+            if (Volatile.Read(ref _suspensions) != 0)
+                Volatile.Write(ref _until, 0);
+        }
+
         return until;
     }
 
@@ -37,4 +39,23 @@ internal sealed class FeedTrust(INodeFeed? feed, CacheClock clock, TimeSpan boun
     /// older than the bound.
     /// </summary>
     public bool IsFresh(long at, long now) => now - at < _bound;
+
+    /// <summary>Makes every read take the long way, which looks at the ambient transaction.</summary>
+    public void Suspend()
+    {
+        Interlocked.Increment(ref _suspensions);
+        Volatile.Write(ref _until, 0);
+    }
+
+    /// <summary>Takes one <see cref="Suspend"/> back.</summary>
+    public void Resume() => Interlocked.Decrement(ref _suspensions);
+
+    private long WorkOut(INodeFeed source)
+    {
+        // In this order: a pause between the two makes the age too great, never too small.
+        var now = clock.Now;
+        var confirmedAt = source.ConfirmedAt;
+        var age = confirmedAt == 0 ? TimeSpan.MaxValue : clock.Time.GetElapsedTime(confirmedAt);
+        return age >= TimeSpan.FromMilliseconds(_bound) ? 0 : now + _bound - (long)Math.Ceiling(age.TotalMilliseconds);
+    }
 }

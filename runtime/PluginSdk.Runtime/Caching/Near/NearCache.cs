@@ -6,9 +6,10 @@ namespace PluginSdk.Runtime.Caching;
 /// <summary>
 /// The entries of one node. Reads take no lock; whatever stores or removes takes one, so that a value whose load was
 /// overtaken by an invalidation is not there for a moment either. Eviction is SIEVE (NSDI '24): a hit only sets a flag,
-/// and a hand that goes from old to new evicts the first entry that was not hit since it last came by.
+/// and a hand that goes from old to new evicts the first entry that was not hit since it last came by. Room is made before
+/// an entry comes, so the limits are never exceeded.
 /// </summary>
-internal sealed class NearCache<TKey, TValue>(int maxEntries)
+internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, CacheCounters counters)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, NearEntry<TKey, TValue>> _entries = new(concurrencyLevel: 1, capacity: 31);
@@ -19,8 +20,13 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
     private NearEntry<TKey, TValue>? _hand;
     private long _version;
     private int _count;
+    private long _bytes;
 
     public int Count => Volatile.Read(ref _count);
+
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    public ICollection<TKey> Keys => _entries.Keys;
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out NearEntry<TKey, TValue> entry) => _entries.TryGetValue(key, out entry);
 
@@ -86,6 +92,23 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
         }
     }
 
+    /// <summary>Changes a key if <paramref name="condition"/> holds for its entry, or for null: for caches that are this node's own.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="condition">What must be so.</param>
+    /// <param name="entry">What comes in its place; null removes.</param>
+    public bool ChangeIf(TKey key, Func<NearEntry<TKey, TValue>?, bool> condition, NearEntry<TKey, TValue>? entry)
+    {
+        lock (_gate)
+        {
+            if (!condition(_entries.GetValueOrDefault(key)))
+                return false;
+            Invalidate(key);
+            if (entry is not null)
+                Store(entry);
+            return true;
+        }
+    }
+
     /// <summary>Invalidates a key.</summary>
     public void Remove(TKey key)
     {
@@ -98,8 +121,10 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
     {
         lock (_gate)
         {
-            if (_entries.TryRemove(new KeyValuePair<TKey, NearEntry<TKey, TValue>>(entry.Key, entry)))
-                Forget(entry);
+            if (!_entries.TryRemove(new KeyValuePair<TKey, NearEntry<TKey, TValue>>(entry.Key, entry)))
+                return;
+            Forget(entry);
+            counters.Expiration();
         }
     }
 
@@ -112,6 +137,21 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
             _entries.Clear();
             _newest = _oldest = _hand = null;
             _count = 0;
+            _bytes = 0;
+        }
+    }
+
+    /// <summary>Invalidates the keys whose values have a tag, and what is being loaded, which may turn out to have it.</summary>
+    public void RemoveTag(string tag)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _version, _version + 1);
+            for (var entry = _newest; entry is not null; entry = entry.Older)
+            {
+                if (entry.Tags.Contains(tag, StringComparer.Ordinal))
+                    Invalidate(entry.Key);
+            }
         }
     }
 
@@ -125,12 +165,19 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
 
     private void Store(NearEntry<TKey, TValue> entry)
     {
+        if (maxBytes > 0 && entry.Size > maxBytes)
+        {
+            if (_entries.TryRemove(entry.Key, out var outgrown))
+                Forget(outgrown);
+            return;
+        }
+
         if (_entries.TryGetValue(entry.Key, out var previous))
             Forget(previous);
-        else
-            MakeRoom();
+        MakeRoom(entry.Size);
         _entries[entry.Key] = entry;
         _count++;
+        _bytes += entry.Size;
         entry.Older = _newest;
         if (_newest is not null)
             _newest.Newer = entry;
@@ -138,9 +185,9 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
         _oldest ??= entry;
     }
 
-    private void MakeRoom()
+    private void MakeRoom(long size)
     {
-        while (_count >= maxEntries)
+        while (_count >= maxEntries || (maxBytes > 0 && _bytes + size > maxBytes))
         {
             var candidate = _hand ?? _oldest!;
             while (candidate.Visited)
@@ -152,12 +199,14 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries)
             _hand = candidate;
             _entries.TryRemove(candidate.Key, out _);
             Forget(candidate);
+            counters.Eviction();
         }
     }
 
     private void Forget(NearEntry<TKey, TValue> entry)
     {
         _count--;
+        _bytes -= entry.Size;
         if (_hand == entry)
             _hand = entry.Newer;
         if (entry.Newer is not null)

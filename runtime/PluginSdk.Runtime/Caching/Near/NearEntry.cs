@@ -9,9 +9,20 @@ internal sealed class NearEntry<TKey, TValue>(TKey key, TValue value)
     /// <summary>Set by hits, cleared by the hand that looks for something to evict.</summary>
     public bool Visited;
 
+    /// <summary>From then on a hit starts a load in the background; moved to the end of time by the one that does.</summary>
+    public long RefreshAt = long.MaxValue;
+
     public TKey Key { get; } = key;
 
     public TValue Value { get; } = value;
+
+    /// <summary>The encoded value, where each reader gets an instance of its own.</summary>
+    public ReadOnlyMemory<byte> Encoded { get; init; }
+
+    /// <summary>Of key and value, encoded; 0 where nobody needs to know.</summary>
+    public long Size { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>When its load or its read from the shared tier began.</summary>
     public required long LoadedAt { get; init; }

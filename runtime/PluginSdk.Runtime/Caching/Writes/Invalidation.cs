@@ -1,3 +1,5 @@
+using PluginSdk.Runtime.Engine;
+
 namespace PluginSdk.Runtime.Caching;
 
 /// <summary>What becomes invalid: some keys, the keys of a tag, or every key.</summary>
@@ -6,6 +8,9 @@ namespace PluginSdk.Runtime.Caching;
 internal sealed record Invalidation(IReadOnlyList<ReadOnlyMemory<byte>>? Keys, string? Tag)
 {
     public static Invalidation All { get; } = new(null, null);
+
+    /// <summary>What must be so for a single key to be invalidated; null: nothing.</summary>
+    public WriteCondition? Condition { get; init; }
 
     public static Invalidation Of(ReadOnlyMemory<byte> key) => new([key], null);
 

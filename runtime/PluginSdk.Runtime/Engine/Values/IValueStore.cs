@@ -32,12 +32,12 @@ public interface IValueStore
     ValueTask<bool> ExtendAsync(string cache, ReadOnlyMemory<byte> key, FillTicket ticket, TimeSpan life, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a loaded value if <paramref name="ticket"/> is still out, takes the ticket in and appends
-    /// <paramref name="announcement"/>, in one step.
+    /// Stores a loaded value if <paramref name="ticket"/> is still out, or still that of the value in its place, takes the
+    /// ticket in and appends <paramref name="announcement"/>, in one step.
     /// </summary>
     /// <param name="cache">The cache.</param>
     /// <param name="key">The key.</param>
-    /// <param name="write">The value; null takes the ticket in without a value, so that others need not wait for it.</param>
+    /// <param name="write">The value; null takes in a claimed ticket without a value, so that others need not wait for it.</param>
     /// <param name="ticket">The ticket of the claim.</param>
     /// <param name="announcement">What other nodes are told, or null.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -6,31 +6,40 @@ namespace PluginSdk.Runtime.InMemory;
 internal sealed class InMemoryTier(TimeProvider time)
 {
     private readonly Dictionary<byte[], Slot> _slots = new(ByteArrayComparer.Instance);
+    private long _epoch;
     private int _writesSinceSweep;
 
     public StoredValue Read(byte[] key, long now) =>
-        Live(key, now) is { Ticket: null } slot
-            ? new StoredValue(true, slot.Value, slot.Remaining(time, now), slot.Tags)
+        Live(key, now) is { IsTicket: false } slot
+            ? new StoredValue(true, slot.Value, slot.Remaining(time, now), slot.Tags, new FillTicket(slot.Stamp, _epoch))
             : StoredValue.None;
 
     public (FillTicket Ticket, TimeSpan Life)? TicketOf(byte[] key, long now) =>
-        Live(key, now) is { Ticket: { } ticket } slot ? (ticket, slot.Remaining(time, now) ?? TimeSpan.Zero) : null;
+        Live(key, now) is { IsTicket: true } slot ? (new FillTicket(slot.Stamp, _epoch), slot.Remaining(time, now) ?? TimeSpan.Zero) : null;
 
-    public void Issue(byte[] key, FillTicket ticket, TimeSpan life, long now) =>
-        Set(key, new Slot { Ticket = ticket, Since = now, Life = life }, now);
+    /// <summary>Whether the value of a key is the one that <paramref name="ticket"/> came with.</summary>
+    public bool Holds(byte[] key, FillTicket ticket, long now) =>
+        Live(key, now) is { IsTicket: false } slot && ticket == new FillTicket(slot.Stamp, _epoch);
+
+    public FillTicket Issue(byte[] key, long stamp, TimeSpan life, long now)
+    {
+        Set(key, new Slot { IsTicket = true, Stamp = stamp, Since = now, Life = life }, now);
+        return new FillTicket(stamp, _epoch);
+    }
 
     // A copy, because the caller's bytes may live in a buffer that is used again.
-    public void Store(byte[] key, ValueWrite write, long now) =>
-        Set(key, new Slot { Value = write.Value.ToArray(), Tags = write.Tags, Since = now, Life = write.TimeToLive }, now);
+    public void Store(byte[] key, ValueWrite write, long stamp, long now) =>
+        Set(key, new Slot { Value = write.Value.ToArray(), Tags = write.Tags, Stamp = stamp, Since = now, Life = write.TimeToLive }, now);
 
     public void Remove(byte[] key) => _slots.Remove(key);
 
     public void RemoveAll(string? tag)
     {
-        // What is being loaded under a ticket may turn out to have the tag.
+        // What is being loaded may turn out to have the tag.
+        _epoch++;
         foreach (var (key, slot) in _slots)
         {
-            if (tag is null || slot.Ticket is not null || slot.Tags.Contains(tag, StringComparer.Ordinal))
+            if (tag is null || slot.IsTicket || slot.Tags.Contains(tag, StringComparer.Ordinal))
                 _slots.Remove(key);
         }
     }
@@ -54,7 +63,9 @@ internal sealed class InMemoryTier(TimeProvider time)
 
     private sealed class Slot
     {
-        public FillTicket? Ticket { get; init; }
+        public bool IsTicket { get; init; }
+
+        public required long Stamp { get; init; }
 
         public byte[] Value { get; init; } = [];
 

@@ -43,9 +43,7 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
                 return ValueTask.FromResult(new ClaimResult(stored, default, false, TimeSpan.Zero));
             if (tier.TicketOf(keyBytes, now) is { } issued)
                 return ValueTask.FromResult(new ClaimResult(StoredValue.None, issued.Ticket, false, issued.Life));
-            var ticket = new FillTicket(++_lastStamp);
-            tier.Issue(keyBytes, ticket, life, now);
-            return ValueTask.FromResult(new ClaimResult(StoredValue.None, ticket, true, life));
+            return ValueTask.FromResult(new ClaimResult(StoredValue.None, tier.Issue(keyBytes, ++_lastStamp, life, now), true, life));
         }
     }
 
@@ -55,9 +53,10 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
         lock (_gate)
         {
             var tier = Tier(cache);
-            if (!IsOut(tier, keyBytes, ticket))
+            var now = time.GetTimestamp();
+            if (tier.TicketOf(keyBytes, now)?.Ticket != ticket)
                 return ValueTask.FromResult(false);
-            tier.Issue(keyBytes, ticket, life, time.GetTimestamp());
+            tier.Issue(keyBytes, ticket.Stamp, life, now);
             return ValueTask.FromResult(true);
         }
     }
@@ -70,11 +69,14 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
             if (announcement is { } appended && log.Find(appended.Id) is not null)
                 return ValueTask.FromResult(true);
             var tier = Tier(cache);
-            if (!IsOut(tier, keyBytes, ticket))
+            var now = time.GetTimestamp();
+            var isClaimed = tier.TicketOf(keyBytes, now)?.Ticket == ticket;
+            if (!isClaimed && (write is null || !tier.Holds(keyBytes, ticket, now)))
                 return ValueTask.FromResult(false);
-            tier.Remove(keyBytes);
             if (write is { } value)
-                tier.Store(keyBytes, value, time.GetTimestamp());
+                tier.Store(keyBytes, value, ++_lastStamp, now);
+            else
+                tier.Remove(keyBytes);
             if (announcement is { } append)
                 log.Append(append);
             return ValueTask.FromResult(true);
@@ -92,7 +94,7 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
             var tier = Tier(cache);
             if (!Holds(condition, tier, keyBytes))
                 return ValueTask.FromResult(default(WriteResult));
-            tier.Store(keyBytes, write, time.GetTimestamp());
+            tier.Store(keyBytes, write, ++_lastStamp, time.GetTimestamp());
             return ValueTask.FromResult(new WriteResult(true, log.Append(announcement)));
         }
     }
@@ -122,9 +124,6 @@ internal sealed class InMemoryValueStore(TimeProvider time, InMemoryLog log) : I
             return ValueTask.FromResult(log.Append(announcement));
         }
     }
-
-    private bool IsOut(InMemoryTier tier, byte[] key, FillTicket ticket) =>
-        tier.TicketOf(key, time.GetTimestamp()) is { } issued && issued.Ticket == ticket;
 
     private bool Holds(WriteCondition condition, InMemoryTier tier, byte[] key)
     {

@@ -1,0 +1,160 @@
+using PluginSdk.Runtime.Engine;
+
+namespace PluginSdk.Runtime.Caching;
+
+/// <summary>Reads of several keys.</summary>
+internal sealed partial class ClusterCache<TKey, TValue>
+{
+    public async ValueTask<IReadOnlyDictionary<TKey, TValue>> GetManyIfPresentAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var found = new Dictionary<TKey, TValue>(keys.Count);
+        await FindAsync(keys, found, cancellationToken);
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<TKey, TValue>> GetManyAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var found = new Dictionary<TKey, TValue>(keys.Count);
+        var missing = await FindAsync(keys, found, cancellationToken);
+        var loads = missing.Select(key => LoadAsync(key, null, cancellationToken).AsTask()).ToArray();
+        for (var i = 0; i < loads.Length; i++)
+            found[missing[i]] = await loads[i];
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<TKey, TValue>> GetManyAsync(IReadOnlyCollection<TKey> keys, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(loader);
+        var found = new Dictionary<TKey, TValue>(keys.Count);
+        var missing = await FindAsync(keys, found, cancellationToken);
+        if (missing.Count == 0)
+            return found;
+        await CallerContext.Leave();
+        var flights = new NearFlights<TKey, TValue>(_near, _clock, missing);
+        try
+        {
+            await LoadManyAsync(flights, found, loader, cancellationToken);
+        }
+        finally
+        {
+            flights.End();
+        }
+
+        return found;
+    }
+
+    /// <summary>Finds what some tier has.</summary>
+    /// <returns>The keys that none has.</returns>
+    private async ValueTask<List<TKey>> FindAsync(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
+    {
+        var missing = new List<TKey>();
+        var asked = new HashSet<TKey>(keys.Count);
+        var isHolding = _held.IsHolding;
+        foreach (var key in keys)
+        {
+            if (!asked.Add(key))
+                continue;
+            if (!isHolding && TryHit(key, out var value))
+                found[key] = value;
+            else
+                missing.Add(key);
+        }
+
+        return missing.Count == 0 || isHolding || _shared is not { } shared || MustDoWithout(shared)
+            ? missing
+            : await FindSharedAsync(shared, missing, found, cancellationToken);
+    }
+
+    private async ValueTask<List<TKey>> FindSharedAsync(SharedTier shared, List<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
+    {
+        await CallerContext.Leave();
+        var flights = new NearFlights<TKey, TValue>(_near, _clock, keys);
+        var keyBytes = new ReadOnlyMemory<byte>[keys.Count];
+        for (var i = 0; i < keyBytes.Length; i++)
+        {
+            _counters.Miss();
+            keyBytes[i] = _codec.Encode(keys[i]);
+        }
+
+        try
+        {
+            var stored = await shared.Store.GetManyAsync(shared.Name, keyBytes, cancellationToken);
+            var missing = new List<TKey>();
+            for (var i = 0; i < stored.Length; i++)
+            {
+                if (TryTake(stored[i], keys[i], flights.Tickets[i], flights.StartedAt, out var loaded))
+                    found[keys[i]] = loaded.Value;
+                else
+                    missing.Add(keys[i]);
+            }
+
+            return missing;
+        }
+        catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
+        {
+            shared.Pause();
+            return keys;
+        }
+        finally
+        {
+            flights.End();
+        }
+    }
+
+    private async ValueTask LoadManyAsync(NearFlights<TKey, TValue> flights, Dictionary<TKey, TValue> found, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
+    {
+        var keys = flights.Keys;
+        var isHolding = _held.IsHolding;
+        var tickets = _shared is { } shared && !isHolding && !MustDoWithout(shared) ? await ClaimManyAsync(shared, keys, cancellationToken) : null;
+        foreach (var key in keys)
+            Record(TimelineKind.CacheLoaded, key, "bulk loader called");
+        var startedAt = _clock.Time.GetTimestamp();
+        IReadOnlyDictionary<TKey, TValue> loaded;
+        try
+        {
+            loaded = await loader(keys, cancellationToken);
+        }
+        catch
+        {
+            _counters.Load(_clock.Time.GetElapsedTime(startedAt), failed: true);
+            throw;
+        }
+
+        _counters.Load(_clock.Time.GetElapsedTime(startedAt), failed: false);
+        var fills = new List<Task>();
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (!loaded.TryGetValue(keys[i], out var value))
+                continue;
+            found[keys[i]] = value;
+            if (!isHolding && IsKept(value))
+                fills.Add(KeepAsync(keys[i], value, flights.Tickets[i], flights.StartedAt, tickets?[i]));
+        }
+
+        await Task.WhenAll(fills);
+    }
+
+    private async ValueTask<FillTicket?[]?> ClaimManyAsync(SharedTier shared, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var claims = await Task.WhenAll(keys.Select(key => shared.Store.ClaimAsync(shared.Name, _codec.Encode(key), s_ticketLife, cancellationToken).AsTask()));
+            return [.. claims.Select(claim => claim.Stored.Found ? claim.Stored.Ticket : claim.Ticket)];
+        }
+        catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
+        {
+            shared.Pause();
+            return null;
+        }
+    }
+
+    private async Task KeepAsync(TKey key, TValue value, NearTicket ticket, long startedAt, FillTicket? fillTicket)
+    {
+        var loaded = Describe(key, value);
+        if (fillTicket is not { } under || _shared is not { } shared || await TryFillAsync(shared, under, _codec.Encode(key), ToWrite(loaded)) is not false)
+            Keep(key, loaded, ticket, startedAt);
+    }
+}
