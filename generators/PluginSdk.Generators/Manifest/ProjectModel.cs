@@ -49,7 +49,7 @@ internal sealed record ProjectModel(
         compilation.GetTypeByMetadataName(KnownNames.PluginContract)?.GetMembers("Version").OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue as string;
 
     /// <summary>A project's name is not always one: what an identifier cannot hold becomes an underscore.</summary>
-    private static string? NamespaceOf(string name)
+    public static string? NamespaceOf(string name)
     {
         var parts = name.Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(part =>
         {

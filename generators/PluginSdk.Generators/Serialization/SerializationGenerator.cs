@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Manifest;
 using PluginSdk.Generators.Serialization.Emission;
+using PluginSdk.Generators.Serialization.Model;
 using PluginSdk.Generators.Serialization.Parsing;
 
 namespace PluginSdk.Generators.Serialization;
@@ -24,6 +26,9 @@ public sealed class SerializationGenerator : IIncrementalGenerator
 
     /// <summary>The step that yields the partial types that know their codec.</summary>
     public const string SelfDescriptionsStep = "SerializationSelfDescriptions";
+
+    /// <summary>The step that yields the formatters for MessagePack-CSharp, or null.</summary>
+    public const string ResolverStep = "SerializationResolver";
 
     private static readonly string[] s_attributes =
     [
@@ -55,10 +60,28 @@ public sealed class SerializationGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(codecs, static (output, model) =>
             output.AddSource(model.FullName + ".g.cs", CodecEmitter.Emit(model)));
 
+        // Only where the bridge to MessagePack-CSharp is referenced, and only there is the aggregate waited for.
+        var resolver = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName("PluginSdk.Wire.WireFormatter`1") is null ? null : compilation.AssemblyName)
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => new BuildProperties(options.GlobalOptions)["RootNamespace"]))
+            .Combine(codecs.Select(static (model, _) => new FormatterModel(model.Type, "global::" + model.FullName)).Collect())
+            .Select(static (all, _) => all.Left.Left is not { } assembly || all.Right.IsEmpty
+                ? null
+                : new ResolverModel(NamespaceOf(all.Left.Right ?? assembly), all.Right.ToEquatableArray()))
+            .WithTrackingName(ResolverStep);
+        context.RegisterSourceOutput(resolver, static (output, model) =>
+        {
+            if (model is not null)
+                output.AddSource("WireFormatterResolver.g.cs", ResolverEmitter.Emit(model));
+        });
+
         var selfDescriptions = inCompilation
             .SelectMany(static (both, _) => TypeGraph.SelfDescriptions(both.Left, both.Right.Assembly))
             .WithTrackingName(SelfDescriptionsStep);
         context.RegisterSourceOutput(selfDescriptions, static (output, description) =>
             output.AddSource(description.HintName, SelfDescriptionEmitter.Emit(description)));
     }
+
+    private static string NamespaceOf(string project)
+        => ProjectModel.NamespaceOf(project) is { } space ? space + ".Generated" : "Generated";
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PluginSdk.Wire;
 
@@ -122,6 +123,15 @@ public ref partial struct WireReader
             if (pending > Remaining)
                 WireError.EndOfData(_position);
         }
+    }
+
+    /// <summary>Reads one value of any type without looking into it.</summary>
+    /// <returns>Its bytes.</returns>
+    public ReadOnlySpan<byte> ReadRaw()
+    {
+        var start = _position;
+        Skip();
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in _data), start), _position - start);
     }
 
     /// <summary>Drops <paramref name="count"/> values.</summary>

@@ -136,6 +136,7 @@ public sealed partial class Contracted
 }
 
 [ClusterSerializable]
+[MessagePackObject]
 public sealed partial class Gaps
 {
     [Key(0)]
@@ -149,6 +150,7 @@ public sealed partial class Gaps
 }
 
 [ClusterSerializable]
+[MessagePackObject]
 public partial struct Keyed
 {
     [Key(1)]
