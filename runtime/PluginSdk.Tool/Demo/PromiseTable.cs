@@ -49,11 +49,12 @@ internal sealed class PromiseTable(IReadOnlyList<TimelineEntry> entries, IReadOn
         Add("A job runs once per cluster for every instant", $"'write': {slots} instants, {runs.Count} runs", Join(runs.Select(run => run.Node)), runs.Count > 1 && slots == runs.Count);
     }
 
+    /// <summary>Between two removals nobody has to load more than once, on whatever node: the removing node's own word counts them.</summary>
     private void CacheLoads()
     {
         var loads = Of(TimelineKind.CacheLoaded, "reports").ToList();
-        var reads = Of(TimelineKind.EventHandledRemotely, "report-published").Count();
-        Add("A value is loaded once and shared", $"{loads.Count} loads for {reads} reads on other nodes", Join(loads.Select(load => load.Node)), loads.Count > 0 && loads.Count < reads);
+        var removals = Of(TimelineKind.CacheInvalidated, "reports").Count(entry => entry.Detail?.EndsWith("removed here", StringComparison.Ordinal) == true);
+        Add("A value is loaded once for all nodes", $"loaded {Times(loads.Count)}, removed {Times(removals)}", Join(loads.Select(load => load.Node)), loads.Count > 0 && loads.Count <= removals + 1);
     }
 
     private void CacheInvalidations()
