@@ -17,6 +17,8 @@ internal static class KnownNames
     public const string Caches = "PluginSdk.IClusterCaches";
     public const string CacheAttribute = "PluginSdk.ClusterCacheAttribute";
     public const string Cache = "PluginSdk.IClusterCache`2";
+    public const string Reference = "PluginSdk.IClusterReference`1";
+    public const string ReferenceDefinition = "PluginSdk.ReferenceDefinition`1";
     public const string CacheDefinition = "PluginSdk.CacheDefinition`2";
     public const string CacheSettings = "PluginSdk.CacheSettings";
     public const string CacheScope = "PluginSdk.CacheScope";

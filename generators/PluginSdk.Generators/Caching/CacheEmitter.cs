@@ -41,19 +41,26 @@ internal static class CacheEmitter
     {
         writer.Line(GeneratedCode.Attribute);
         writer.Line(GeneratedCode.NoCoverage);
-        writer.Line($"{cache.Modifiers} {cache.PropertyType} {cache.Property} => field ??= {cluster}.Caches.Get(");
+        writer.Line($"{cache.Modifiers} {cache.PropertyType} {cache.Property} => field ??= {cluster}.Caches.{(cache.IsReference ? "GetReference" : "Get")}(");
         writer.Deeper();
-        writer.Line($"new global::PluginSdk.CacheDefinition<{cache.Key}, {cache.Value}>(");
+        writer.Line(cache.IsReference
+            ? $"new global::PluginSdk.ReferenceDefinition<{cache.Value}>("
+            : $"new global::PluginSdk.CacheDefinition<{cache.Key}, {cache.Value}>(");
         writer.Deeper();
         writer.Line($"{CSharpLiteral.Of(cache.Name)},");
-        writer.Line($"{cache.KeyCodec},");
+        if (!cache.IsReference)
+            writer.Line($"{cache.KeyCodec},");
         writer.Line($"{cache.ValueCodec},");
-        EmitSettings(writer, cache, cache.Loader is null ? "));" : ")");
+        var hasMore = cache.Loader is not null || cache.Tags is not null;
+        EmitSettings(writer, cache, hasMore ? ")" : "));");
         writer.Shallower();
-        if (cache.Loader is not null)
+        if (hasMore)
         {
             writer.Open();
-            writer.Line($"Loader = {cache.Loader},");
+            if (cache.Loader is not null)
+                writer.Line($"Loader = {cache.Loader},");
+            if (cache.Tags is not null)
+                writer.Line($"Tags = {cache.Tags},");
             writer.Close(");");
         }
 

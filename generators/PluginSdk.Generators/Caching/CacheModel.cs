@@ -17,7 +17,7 @@ internal sealed record CachingClass(
 /// <param name="Modifiers">Of the partial property.</param>
 /// <param name="Property">The property's name in code.</param>
 /// <param name="PropertyType">The property's type as its declaration has it.</param>
-/// <param name="Key">The key's type.</param>
+/// <param name="Key">The key's type; empty for a single value.</param>
 /// <param name="Value">The value's type.</param>
 /// <param name="PlainKey">The key's type, for the descriptor.</param>
 /// <param name="PlainValue">The value's type, for the descriptor.</param>
@@ -25,6 +25,7 @@ internal sealed record CachingClass(
 /// <param name="ValueCodec">The expression of the value's codec.</param>
 /// <param name="Settings">Initializers of the settings that are not the defaults.</param>
 /// <param name="Loader">The expression of the loader, or null.</param>
+/// <param name="Tags">The expression of the tags, or null.</param>
 internal sealed record CacheModel(
     string Name,
     string Member,
@@ -38,4 +39,9 @@ internal sealed record CacheModel(
     string KeyCodec,
     string ValueCodec,
     EquatableArray<string> Settings,
-    string? Loader);
+    string? Loader,
+    string? Tags)
+{
+    /// <summary>Whether it is a single value, without keys.</summary>
+    public bool IsReference => Key.Length == 0;
+}

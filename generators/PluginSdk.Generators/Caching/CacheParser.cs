@@ -50,13 +50,20 @@ internal static class CacheParser
         var name = attribute.NameArgument();
         DeclaredName.Check(name, property, attribute, problems, cancellationToken);
         var cache = (INamedTypeSymbol)property.Type;
-        var (key, value) = (cache.TypeArguments[0], cache.TypeArguments[1]);
+        var isReference = cache.Is(KnownNames.Reference);
+        var (key, value) = (isReference ? null : cache.TypeArguments[0], cache.TypeArguments[isReference ? 0 : 1]);
         var settings = ParseSettings(attribute, problems, cancellationToken);
         var loader = attribute.Text("Loader") is { } loaderName
             ? LoaderParser.Parse(property, loaderName, key, value, attribute, problems, cancellationToken)
             : null;
+        if (isReference)
+            CheckReference(property, attribute, problems, cancellationToken);
+        var tags = key is not null && attribute.Text("Tags") is { } tagsName
+            ? TagsParser.Parse(property, tagsName, key, value, attribute, problems, cancellationToken)
+            : null;
         // Types that cannot be serialized are reported by the serialization rules.
-        var (keyCodec, valueCodec) = (CodecReference.For(key, property.ContainingAssembly), CodecReference.For(value, property.ContainingAssembly));
+        var keyCodec = key is null ? "" : CodecReference.For(key, property.ContainingAssembly);
+        var valueCodec = CodecReference.For(value, property.ContainingAssembly);
         if (problems.Errors != before || keyCodec is null || valueCodec is null)
             return null;
         return new CacheModel(
@@ -65,14 +72,23 @@ internal static class CacheParser
             MemberModifiers.Of(property, cancellationToken)!,
             TypeNames.Escaped(property.Name),
             TypeNames.Signature(cache),
-            TypeNames.Signature(key),
+            key is null ? "" : TypeNames.Signature(key),
             TypeNames.Signature(value),
-            TypeNames.Plain(key),
+            key is null ? "" : TypeNames.Plain(key),
             TypeNames.Plain(value),
             keyCodec,
             valueCodec,
             settings.ToEquatableArray(),
-            loader);
+            loader,
+            tags);
+    }
+
+    private static void CheckReference(IPropertySymbol property, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    {
+        if (attribute.Text("Loader") is null)
+            problems.Add(CacheRules.ReferenceNeeds, property.Place(), property.Name, "has no loader");
+        if (attribute.Text("Tags") is not null)
+            problems.Add(CacheRules.ReferenceNeeds, attribute.ArgumentPlace("Tags", cancellationToken), property.Name, "has tags");
     }
 
     private static bool CheckProperty(IPropertySymbol property, Problems problems, CancellationToken cancellationToken)
@@ -85,7 +101,7 @@ internal static class CacheParser
 
         var reason = property switch
         {
-            _ when !property.Type.Is(KnownNames.Cache) => $"its type is {TypeNames.Plain(property.Type)}",
+            _ when !property.Type.Is(KnownNames.Cache) && !property.Type.Is(KnownNames.Reference) => $"its type is {TypeNames.Plain(property.Type)}",
             { IsStatic: true } => "it is static",
             { SetMethod: not null } => "it can be set",
             { IsIndexer: true } => "it is an indexer",

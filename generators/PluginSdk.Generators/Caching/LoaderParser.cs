@@ -9,7 +9,7 @@ namespace PluginSdk.Generators.Caching;
 internal static class LoaderParser
 {
     /// <summary>The lambda that loads with the method called <paramref name="name"/>, or null with a problem.</summary>
-    public static string? Parse(IPropertySymbol property, string name, ITypeSymbol key, ITypeSymbol value, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    public static string? Parse(IPropertySymbol property, string name, ITypeSymbol? key, ITypeSymbol value, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
     {
         var place = attribute.ArgumentPlace("Loader", cancellationToken);
         var candidates = Candidates(property.ContainingType, name);
@@ -35,8 +35,10 @@ internal static class LoaderParser
     }
 
     /// <summary>The signature to write, for messages and the code fix.</summary>
-    public static string Signature(string name, ITypeSymbol key, ITypeSymbol value) =>
-        $"private static ValueTask<{Short(value)}> {name}({Short(key)} key, CancellationToken cancellationToken)";
+    public static string Signature(string name, ITypeSymbol? key, ITypeSymbol value) =>
+        $"private static ValueTask<{Short(value)}> {name}({Parameters(key)}CancellationToken cancellationToken)";
+
+    private static string Parameters(ITypeSymbol? key) => key is null ? "" : $"{Short(key)} key, ";
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
@@ -54,12 +56,12 @@ internal static class LoaderParser
         return found;
     }
 
-    private static string? Bind(IMethodSymbol method, ITypeSymbol key, ITypeSymbol value, Problems problems)
+    private static string? Bind(IMethodSymbol method, ITypeSymbol? key, ITypeSymbol value, Problems problems)
     {
         var returns = ReturnShape.Of(method);
         if (method.Arity > 0 || returns.Result is null || !SymbolEqualityComparer.Default.Equals(returns.Result, value))
         {
-            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Short(value), Short(key), "it must return a task of the value and have no type parameters");
+            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Short(value), Parameters(key), "it must return a task of the value and have no type parameters");
             return null;
         }
 
@@ -67,22 +69,22 @@ internal static class LoaderParser
         var arguments = new List<string>();
         foreach (var parameter in method.Parameters)
             arguments.Add(Argument(parameter, key, arguments, problems));
-        if (!arguments.Contains("key"))
-            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Short(value), Short(key), "it does not take the key");
+        if (key is not null && !arguments.Contains("key"))
+            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Short(value), Parameters(key), "it does not take the key");
         if (problems.Errors != before)
             return null;
         var call = $"{TypeNames.Escaped(method.Name)}({string.Join(", ", arguments)})";
         if (returns.Kind == ReturnKind.Task)
             call = $"new global::System.Threading.Tasks.ValueTask<{TypeNames.Signature(value)}>({call})";
-        return $"{(method.IsStatic ? "static " : "")}(key, services, cancellationToken) => {call}";
+        return $"{(method.IsStatic ? "static " : "")}({(key is null ? "" : "key, ")}services, cancellationToken) => {call}";
     }
 
-    private static string Argument(IParameterSymbol parameter, ITypeSymbol key, List<string> before, Problems problems)
+    private static string Argument(IParameterSymbol parameter, ITypeSymbol? key, List<string> before, Problems problems)
     {
         if (parameter.Type.IsCancellationToken())
             return "cancellationToken";
-        return parameter.RefKind == RefKind.None && !before.Contains("key") && SymbolEqualityComparer.Default.Equals(parameter.Type, key)
+        return key is not null && parameter.RefKind == RefKind.None && !before.Contains("key") && SymbolEqualityComparer.Default.Equals(parameter.Type, key)
             ? "key"
-            : ServiceParameter.Bind(parameter, $"the key ({Short(key)})", problems) ?? "";
+            : ServiceParameter.Bind(parameter, key is null ? "the cancellation token" : $"the key ({Short(key)})", problems) ?? "";
     }
 }

@@ -10,7 +10,7 @@ internal sealed class EventPublisher : IDisposable
     private readonly EventDispatch _dispatch;
     private readonly ILogger _logger;
     private readonly EventAppender _appender;
-    private readonly EventTransactions _transactions;
+    private readonly AfterCommit<PendingEvent> _transactions;
     private readonly WorkUnderWay _underWay = new();
     private readonly CancellationTokenSource _giveUp = new();
     private readonly Lock _gate = new();
@@ -22,7 +22,7 @@ internal sealed class EventPublisher : IDisposable
         _dispatch = dispatch;
         _logger = logger;
         _appender = new EventAppender(plugin, logger);
-        _transactions = new EventTransactions(OnCommitted, OnDropped);
+        _transactions = new AfterCommit<PendingEvent>(OnCommitted, OnDropped);
         GiveUp = _giveUp.Token;
     }
 

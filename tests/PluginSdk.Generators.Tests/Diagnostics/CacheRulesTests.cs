@@ -142,4 +142,69 @@ public sealed class CacheRulesTests
             public partial IClusterCache<int, string> Numbers { get; }
         }
         """);
+
+    [Fact]
+    public Task PSDK016_tags_of_the_wrong_shape() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a", Tags = {|PSDK016:"TagsOfA"|})]
+            public partial IClusterCache<int, string> A { get; }
+
+            [ClusterCache("b", Tags = {|PSDK016:nameof(TagsOfB)|})]
+            public partial IClusterCache<int, string> B { get; }
+
+            private static IEnumerable<string> TagsOfB(int key) => [];
+
+            [ClusterCache("c", Tags = {|PSDK016:nameof(TagsOfC)|})]
+            public partial IClusterCache<int, string> C { get; }
+
+            private static string TagsOfC(int key, string value) => value;
+        }
+        """);
+
+    [Fact]
+    public Task PSDK017_single_values_without_a_loader_or_with_tags() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a")]
+            public partial IClusterReference<string> {|PSDK017:A|} { get; }
+
+            [ClusterCache("b", Loader = nameof(LoadB), Tags = {|PSDK017:"TagsOfB"|})]
+            public partial IClusterReference<string> B { get; }
+
+            private static ValueTask<string> LoadB(CancellationToken cancellationToken) => new("");
+        }
+        """);
+
+    [Fact]
+    public Task Tags_single_values_and_all_settings_in_their_right_shapes() => AnalyzerTest.VerifySilentAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a", Tags = nameof(TagsOfA), ExpireAfterWrite = "10m", Jitter = 0.25, MaxBytes = 5_000_000_000, LoadTimeout = "5s", FailSafe = "1h",
+                RefreshAhead = "1m", CacheNull = false, Unflushable = true, WhenUnavailable = UnavailablePolicy.Throw, Values = CacheValues.Copied, MaxStaleness = "0s")]
+            public partial IClusterCache<int, string> A { get; }
+
+            private static IEnumerable<string> TagsOfA(int key, string value) => [value];
+
+            [ClusterCache("b", Tags = nameof(TagsOfB))]
+            public partial IClusterCache<int, string> B { get; }
+
+            private string[] TagsOfB(int key, string value) => [cluster.ThisNode.Name, value];
+
+            [ClusterCache("c", Loader = nameof(LoadC), ExpireAfterWrite = "1h")]
+            public partial IClusterReference<List<string>> C { get; }
+
+            private async Task<List<string>> LoadC(IServiceProvider services, CancellationToken cancellationToken)
+            {
+                await Task.Yield();
+                return [cluster.ThisNode.Name];
+            }
+        }
+        """);
 }
