@@ -7,16 +7,20 @@ namespace PluginSdk.Hosting.Tests.Probe;
 /// <summary>Three nodes that run what is installed, and one place where their plugins speak.</summary>
 internal static class ProbeCluster
 {
-    public static Task<TestCluster> StartAsync(ProbeLog log, int nodes = 3, Func<PluginNodeOptions, int, PluginNodeOptions>? configure = null) =>
-        TestCluster.StartEmptyAsync(ProbePlugin.Key, nodes, options => options.ConfigureNode = (node, index) =>
+    public static Task<TestCluster> StartAsync(ProbeLog log, int nodes = 3, Func<PluginNodeOptions, int, PluginNodeOptions>? configure = null, int seed = 1) =>
+        TestCluster.StartEmptyAsync(ProbePlugin.Key, nodes, options =>
         {
-            node = node with
+            options.Seed = seed;
+            options.ConfigureNode = (node, index) =>
             {
-                IncompatiblePlugins = CompatibilityPolicy.Refuse,
-                SharedContracts = [typeof(IProbe).Assembly],
-                ExportServices = services => services.AddSingleton<IProbe>(log),
+                node = node with
+                {
+                    IncompatiblePlugins = CompatibilityPolicy.Refuse,
+                    SharedContracts = [typeof(IProbe).Assembly],
+                    ExportServices = services => services.AddSingleton<IProbe>(log),
+                };
+                return configure?.Invoke(node, index) ?? node;
             };
-            return configure?.Invoke(node, index) ?? node;
         });
 
     public static async Task<IReadOnlyList<PackageOnNode>> InstallAsync(this TestCluster cluster, byte[] package, int through = 0)
