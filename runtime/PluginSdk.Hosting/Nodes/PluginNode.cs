@@ -149,7 +149,7 @@ public sealed class PluginNode : IAsyncDisposable
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             var refused = failure as PluginRefusedException
-                ?? new PluginRefusedException(pluginKey, $"The plugin '{pluginKey}' failed to start on {Member.Node}: {failure.Message}", failure);
+                ?? new PluginRefusedException(pluginKey, $"The plugin '{pluginKey}' failed to start on {Member.Node}: {Explain(failure)}", failure);
             Refuse(pluginKey, refused.Message, failure);
             throw refused == failure ? failure : refused;
         }
@@ -159,10 +159,22 @@ public sealed class PluginNode : IAsyncDisposable
         }
     }
 
+    /// <summary>The messages of a failure and of what is behind it, each once.</summary>
+    private static string Explain(Exception failure)
+    {
+        var messages = new List<string>();
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (!messages.Exists(message => message.Contains(cause.Message, StringComparison.Ordinal)))
+                messages.Add(cause.Message);
+        }
+        return string.Join(" ", messages);
+    }
+
     private async Task<RunningPlugin> LoadAndStartAsync(PluginPackage package, CancellationToken cancellationToken)
     {
         CheckCompatibility(package);
-        var context = new PluginLoadContext(package, _sharedContracts, Member.Node.Name);
+        var context = new PluginLoadContext(package, _sharedContracts, Member.Node.Name, Options.LocalHome);
         IPluginManifest manifest;
         try
         {

@@ -15,8 +15,11 @@ public sealed record InstalledPackage
     /// <summary>Who makes the plugin.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary>The SHA-256 of the package file: every node fetches it by this.</summary>
+    /// <summary>The SHA-256 of the package file: what every node verifies.</summary>
     public required string Hash { get; init; }
+
+    /// <summary>The hash of the blob that every node fetches: the package file and a tag of this installation.</summary>
+    public required string Blob { get; init; }
 
     /// <summary>The size of the package file in bytes.</summary>
     public long Size { get; init; }

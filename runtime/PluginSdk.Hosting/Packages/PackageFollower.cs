@@ -104,12 +104,11 @@ internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsync
     private async Task StartAsync(InstalledPackage installed, CancellationToken cancellationToken)
     {
         var state = new PackageOnNode { Key = installed.Key, Version = installed.Version, Hash = installed.Hash, State = PackageState.Running };
-        // Without the blob the package has just been uninstalled, or replaced: the next round sees by what.
-        if (await node.Packages.Engine.Blobs.GetAsync(installed.Hash, cancellationToken) is not { } blob)
-            return;
         try
         {
-            var package = PluginPackage.Read(blob.ToArray(), $"{installed.Key} {installed.Version}", node.Options.PackageLimits);
+            // Uninstalled or replaced at this moment: the next round sees by what.
+            if (await node.Packages.FetchAsync(installed, cancellationToken) is not { } package)
+                return;
             await node.StartPackageAsync(package, cancellationToken);
         }
         catch (PluginPackageException refused)

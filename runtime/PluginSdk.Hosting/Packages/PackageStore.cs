@@ -15,12 +15,14 @@ public sealed class PackageStore
     internal const string Topic = "packages";
     private const string Collection = "packages";
     private const string Nodes = "package-nodes";
+    private const int TagLength = 16;
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_settlePoll = TimeSpan.FromMilliseconds(50);
 
     private readonly IClusterEngine _engine;
     private readonly TimeProvider _time;
     private readonly PackageLimits _limits;
+    private readonly Random _random;
     private readonly string _publisher;
     private long _announcements;
 
@@ -35,14 +37,13 @@ public sealed class PackageStore
         _engine = engine;
         _time = timeProvider ?? TimeProvider.System;
         _limits = limits ?? PackageLimits.Default;
-        var id = new byte[8];
 #pragma warning disable RS0030 // The default outside of simulations.
-        (random ?? Random.Shared).NextBytes(id);
+        _random = random ?? Random.Shared;
 #pragma warning restore RS0030
+        var id = new byte[8];
+        _random.NextBytes(id);
         _publisher = $"packages-{Convert.ToHexStringLower(id)}";
     }
-
-    internal IClusterEngine Engine => _engine;
 
     /// <summary>Is told of what this store installed.</summary>
     internal Action<InstalledPackage>? Installed { get; init; }
@@ -67,26 +68,13 @@ public sealed class PackageStore
     {
         await CallerContext.Leave();
         var verified = PluginPackage.Read(package, origin, _limits);
-        var document = verified.Document;
         using var activity = PluginSdkTelemetry.Activities.StartActivity("package install");
-        activity?.SetTag(PluginSdkTelemetry.PluginTag, document.Key);
-        await _engine.Blobs.PutAsync(package, cancellationToken);
-        var installed = new InstalledPackage
-        {
-            Key = document.Key,
-            Version = document.Version,
-            Name = document.Name,
-            Vendor = document.Vendor,
-            Hash = verified.Hash,
-            Size = verified.Size,
-            ClusterCompatible = document.Compatibility.Flag,
-            InstalledAt = await _engine.Records.GetTimeAsync(cancellationToken),
-        };
-        var replaced = await ReplaceAsync(document.Key, installed, cancellationToken);
-        if (replaced is not null && replaced.Hash != installed.Hash)
-            await DropBlobAsync(replaced.Hash, cancellationToken);
+        activity?.SetTag(PluginSdkTelemetry.PluginTag, verified.Document.Key);
+        var (installed, replaced) = await WriteAsync(verified, package, cancellationToken);
         Installed?.Invoke(installed);
-        await AnnounceAsync(document.Key, cancellationToken);
+        await AnnounceAsync(installed.Key, cancellationToken);
+        if (replaced is not null && replaced.Blob != installed.Blob)
+            await DropAsync(replaced.Blob, cancellationToken);
         return installed;
     }
 
@@ -103,10 +91,10 @@ public sealed class PackageStore
     public async Task<bool> UninstallAsync(string pluginKey, CancellationToken cancellationToken = default)
     {
         await CallerContext.Leave();
-        if (await ReplaceAsync(pluginKey, null, cancellationToken) is not { } removed)
+        if (await WriteAsync(Collection, pluginKey, null, null, cancellationToken) is not { } removed)
             return false;
-        await DropBlobAsync(removed.Hash, cancellationToken);
         await AnnounceAsync(pluginKey, cancellationToken);
+        await DropAsync(Parse(removed).Blob, cancellationToken);
         return true;
     }
 
@@ -145,6 +133,15 @@ public sealed class PackageStore
         }
     }
 
+    /// <summary>The package that a record names; null if it has been uninstalled or replaced since.</summary>
+    /// <exception cref="PluginPackageException">The package is not what was installed.</exception>
+    internal async Task<PluginPackage?> FetchAsync(InstalledPackage installed, CancellationToken cancellationToken)
+    {
+        if (await _engine.Blobs.GetAsync(installed.Blob, cancellationToken) is not { Length: > TagLength } blob)
+            return null;
+        return PluginPackage.Read(blob[..^TagLength].ToArray(), $"{installed.Key} {installed.Version}", _limits);
+    }
+
     /// <summary>Says what a node has made of the packages; it counts for <paramref name="timeToLive"/>.</summary>
     internal async Task ReportAsync(ClusterNode node, IReadOnlyList<PackageOnNode> packages, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
@@ -159,11 +156,62 @@ public sealed class PackageStore
     private static InstalledPackage Parse(ClusterRecord record) =>
         JsonSerializer.Deserialize(record.Value.Span, HostingJson.Default.InstalledPackage)!;
 
-    /// <returns>What was there before.</returns>
-    private async Task<InstalledPackage?> ReplaceAsync(string pluginKey, InstalledPackage? installed, CancellationToken cancellationToken)
+    /// <returns>What is installed now, and what was before.</returns>
+    private async Task<(InstalledPackage Installed, InstalledPackage? Replaced)> WriteAsync(PluginPackage verified, byte[] package, CancellationToken cancellationToken)
     {
-        var value = installed is null ? null : JsonSerializer.SerializeToUtf8Bytes(installed, HostingJson.Default.InstalledPackage);
-        return await WriteAsync(Collection, pluginKey, value, null, cancellationToken) is { } before ? Parse(before) : null;
+        string? put = null;
+        while (true)
+        {
+            var before = await _engine.Records.GetAsync(Collection, verified.Document.Key, cancellationToken);
+            var replaced = before is null ? null : Parse(before);
+            // The same package again keeps its blob: as long as the record stands, nobody deletes it.
+            var blob = replaced?.Hash == verified.Hash ? replaced.Blob : put ??= await PutAsync(package, cancellationToken);
+            var installed = Compose(verified, blob, await _engine.Records.GetTimeAsync(cancellationToken));
+            var value = JsonSerializer.SerializeToUtf8Bytes(installed, HostingJson.Default.InstalledPackage);
+            var written = await _engine.Records.CompareAndSetAsync(Collection, installed.Key, before?.Version ?? 0, value, null, cancellationToken);
+            if (!written.Succeeded)
+                continue;
+            if (put is not null && put != blob)
+                await DropAsync(put, cancellationToken);
+            return (installed, replaced);
+        }
+    }
+
+    private static InstalledPackage Compose(PluginPackage package, string blob, DateTimeOffset now) => new()
+    {
+        Key = package.Document.Key,
+        Version = package.Document.Version,
+        Name = package.Document.Name,
+        Vendor = package.Document.Vendor,
+        Hash = package.Hash,
+        Blob = blob,
+        Size = package.Size,
+        ClusterCompatible = package.Document.Compatibility.Flag,
+        InstalledAt = now,
+    };
+
+    /// <summary>
+    /// Stores a package under a hash of its own, by a random tag at its end: a blob belongs to one record, and whoever
+    /// replaces that can delete it without asking who else may be installing the same package.
+    /// </summary>
+    private async Task<string> PutAsync(byte[] package, CancellationToken cancellationToken)
+    {
+        var tagged = new byte[package.Length + TagLength];
+        package.CopyTo(tagged, 0);
+        _random.NextBytes(tagged.AsSpan(package.Length));
+        return await _engine.Blobs.PutAsync(tagged, cancellationToken);
+    }
+
+    private async Task DropAsync(string blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _engine.Blobs.DeleteAsync(blob, cancellationToken);
+        }
+        catch (EngineUnavailableException)
+        {
+            // What was asked for is done; a blob that nobody names costs space and nothing else.
+        }
     }
 
     /// <returns>The record that was there before.</returns>
@@ -180,19 +228,6 @@ public sealed class PackageStore
                 return before;
         }
     }
-
-    /// <summary>Deletes a package that no record names any more, and puts it back if one was written meanwhile: installing it had found the blob in its place.</summary>
-    private async Task DropBlobAsync(string hash, CancellationToken cancellationToken)
-    {
-        if (await IsNamedAsync(hash, cancellationToken) || await _engine.Blobs.GetAsync(hash, cancellationToken) is not { } package)
-            return;
-        await _engine.Blobs.DeleteAsync(hash, cancellationToken);
-        if (await IsNamedAsync(hash, cancellationToken))
-            await _engine.Blobs.PutAsync(package, cancellationToken);
-    }
-
-    private async Task<bool> IsNamedAsync(string hash, CancellationToken cancellationToken) =>
-        (await ListAsync(cancellationToken)).Any(package => package.Hash == hash);
 
     /// <summary>Tells the nodes to look. Repeated with the same id while the engine does not answer, so it is told once.</summary>
     private async Task AnnounceAsync(string pluginKey, CancellationToken cancellationToken)

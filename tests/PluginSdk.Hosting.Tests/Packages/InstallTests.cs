@@ -51,15 +51,15 @@ public sealed class InstallTests
     public async Task A_new_version_takes_the_place_of_the_old_on_every_node()
     {
         await using var cluster = await ProbeCluster.StartAsync(_log);
-        var old = ProbePlugin.Package();
-        await cluster.InstallAsync(old);
+        await cluster.InstallAsync(ProbePlugin.Package());
+        var old = Assert.Single(await cluster[0].RunAsync(() => cluster[0].Node.Packages.ListAsync()));
 
         var states = await cluster.InstallAsync(ProbePlugin.Package("2.0.0"), through: 2);
 
         Assert.All(states, state => Assert.Equal(("2.0.0", PackageState.Running), (state.Version, state.State)));
         Assert.All(cluster, node => Assert.Equal("2.0.0", Assert.Single(node.Node.Plugins).Version));
         // The old package is not kept where nobody will ask for it.
-        Assert.Null(await cluster[0].RunAsync(async () => await cluster.Engine.Blobs.GetAsync(PluginPackage.Read(old, "old").Hash, CancellationToken.None)));
+        Assert.Null(await cluster[0].RunAsync(async () => await cluster.Engine.Blobs.GetAsync(old.Blob, CancellationToken.None)));
     }
 
     [Fact]

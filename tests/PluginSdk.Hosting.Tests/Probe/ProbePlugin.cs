@@ -73,6 +73,13 @@ internal static class ProbePlugin
             {
                 Context = context;
                 _probe = probe;
+        #if NATIVE
+                probe.Say(context.Cluster.ThisNode.Name, "native " + GetPid());
+        #elif MISSING
+                System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(System.Reflection.Assembly.Load("Acme.Missing").GetTypes()[0].TypeHandle);
+        #elif PRIVATE
+                System.Reflection.Assembly.Load("PluginSdk.Runtime");
+        #endif
         #if FAILS
                 throw new InvalidOperationException("the plugin does not like it here");
         #else
@@ -80,6 +87,10 @@ internal static class ProbePlugin
         #endif
             }
             public IPluginContext Context { get; }
+        #if NATIVE
+            [System.Runtime.InteropServices.DllImport("probe", EntryPoint = "SystemNative_GetPid")]
+            private static extern int GetPid();
+        #endif
         #if BUSY
             public async Task WorkAsync(CancellationToken token)
             {
@@ -116,7 +127,13 @@ internal static class ProbePlugin
         #endif
         """;
 
-    public static byte[] Package(string version = "1.0.0", string key = Key, string contract = "1.0", params string[] defines)
+    public static byte[] PackageWith(IReadOnlyDictionary<string, byte[]> files, params string[] defines) =>
+        Pack("1.0.0", Key, "1.0", defines, files);
+
+    public static byte[] Package(string version = "1.0.0", string key = Key, string contract = "1.0", params string[] defines) =>
+        Pack(version, key, contract, defines, new Dictionary<string, byte[]>());
+
+    private static byte[] Pack(string version, string key, string contract, string[] defines, IReadOnlyDictionary<string, byte[]> files)
     {
         var descriptor = JsonSerializer.Serialize(new
         {
@@ -130,6 +147,8 @@ internal static class ProbePlugin
         });
         var writer = new PluginPackageWriter(PluginDescriptor.Parse(descriptor, "test"), new AnalyzerLog { AnalyzersRan = true }, "1.0.0-test");
         writer.Add("lib/Acme.Probe.dll", Compile(descriptor, key, version, defines));
+        foreach (var (path, content) in files)
+            writer.Add(path, content, "Probe.Native/1.0.0");
         using var package = new MemoryStream();
         writer.WriteTo(package);
         return package.ToArray();
