@@ -41,17 +41,17 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
     /// </summary>
     private async Task ResynchronizeAsync(SharedTier shared)
     {
-        while (!_plugin.Stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                await SendInvalidationAsync(shared, Invalidation.All, Prepare(Invalidation.All), _plugin.Stopping);
+                await SendInvalidationAsync(shared, Invalidation.All, Prepare(Invalidation.All), _stopping);
                 Interlocked.Decrement(ref _resynchronizing);
                 return;
             }
             catch (EngineUnavailableException)
             {
-                await Task.Delay(s_pauseBetweenAttempts, _clock.Time, _plugin.Stopping)
+                await Task.Delay(s_pauseBetweenAttempts, _clock.Time, _stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
             catch (OperationCanceledException)

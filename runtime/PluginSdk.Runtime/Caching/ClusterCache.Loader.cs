@@ -57,7 +57,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private bool TryStandIn(TKey key, CacheLoad<TValue> load, Exception failure, out LoadedValue<TValue> standIn)
     {
         standIn = default;
-        if (_failSafeMilliseconds == 0 || load.AbandonedToken.IsCancellationRequested || _plugin.Stopping.IsCancellationRequested)
+        if (_failSafeMilliseconds == 0 || load.AbandonedToken.IsCancellationRequested || _stopping.IsCancellationRequested)
             return false;
         var until = _trust.Refresh();
         if (!_near.TryGet(key, out var entry))

@@ -20,7 +20,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return new ValueTask<TValue>(value);
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<TValue>(cancellationToken);
-        ObjectDisposedException.ThrowIf(_plugin.Stopping.IsCancellationRequested, this);
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         _counters.Miss();
         var load = JoinOrStart(key, loader);
         return _copies ? CopyAsync(load, cancellationToken) : load.WaitAsync(cancellationToken);
@@ -94,7 +94,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         // Whoever came across a value that expires soon is not to wait for the loader's first steps.
         if (load.IsRefresh)
             await Task.Yield();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(load.AbandonedToken, _plugin.Stopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(load.AbandonedToken, _stopping);
         try
         {
             var loaded = _shared is { } shared && !MustDoWithout(shared)

@@ -66,7 +66,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         try
         {
             var announcement = LoadsOncePerCluster ? Prepare(CacheAnnouncementKind.Loaded, [keyBytes]) : default(LogAppend?);
-            return await shared.Store.FillAsync(shared.Name, keyBytes, write, ticket, announcement, _plugin.Stopping);
+            return await shared.Store.FillAsync(shared.Name, keyBytes, write, ticket, announcement, _stopping);
         }
         catch (EngineUnavailableException)
         {
@@ -103,7 +103,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     {
         try
         {
-            await shared.Store.ExtendAsync(shared.Name, keyBytes, ticket, s_loadOnceLife, _plugin.Stopping);
+            await shared.Store.ExtendAsync(shared.Name, keyBytes, ticket, s_loadOnceLife, _stopping);
         }
         catch (Exception e) when (e is EngineUnavailableException or OperationCanceledException)
         {

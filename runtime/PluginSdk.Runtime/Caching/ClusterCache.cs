@@ -12,6 +12,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
     where TKey : notnull
 {
     private readonly PluginRuntime _plugin;
+    private readonly CancellationToken _stopping;
     private readonly CacheDefinition<TKey, TValue> _definition;
     private readonly CacheCodec<TKey, TValue> _codec;
     private readonly CacheClock _clock;
@@ -30,6 +31,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
     public ClusterCache(PluginRuntime plugin, CacheDefinition<TKey, TValue> definition)
     {
         _plugin = plugin;
+        _stopping = plugin.Stopping;
         _definition = definition;
         _codec = new CacheCodec<TKey, TValue>(definition);
         var member = plugin.Member;
@@ -51,7 +53,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
         if (!isShared)
             return;
         _shared = new SharedTier(member.Engine.Values, qualifiedName, _clock);
-        _unsent = new UnsentInvalidations(SendInvalidationsAsync, member.Options.TimeProvider, plugin.Stopping);
+        _unsent = new UnsentInvalidations(SendInvalidationsAsync, member.Options.TimeProvider, _stopping);
         _subscription = member.Feed.Subscribe(_topic, this);
     }
 

@@ -258,4 +258,13 @@ public sealed class ClusterCacheTests
         Assert.Contains("System.String", types.Message, StringComparison.Ordinal);
         return Task.CompletedTask;
     });
+
+    [Fact]
+    public void After_its_plugin_has_stopped_a_cache_refuses_to_load() => SimulatedCluster.RunSeeds(1, async cluster =>
+    {
+        var node = new CachedNode(cluster[0]);
+        await node.GetAsync(7);
+        await node.Node.RunAsync(async () => await node.Plugin.DisposeAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => node.GetAsync(7));
+    });
 }

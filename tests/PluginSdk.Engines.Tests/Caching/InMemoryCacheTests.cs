@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Caching;
+
+public sealed class InMemoryCacheTests(InMemoryFixture fixture) : CacheConformance(fixture);

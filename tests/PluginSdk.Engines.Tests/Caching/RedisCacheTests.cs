@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Caching;
+
+public sealed class RedisCacheTests(RedisFixture fixture) : CacheConformance(fixture);
