@@ -13,11 +13,12 @@ internal static class TestAssembly
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(ICluster).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(MessagePack.KeyAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(IHostedService).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(IServiceCollection).Assembly.Location),
     ];
 
-    private static readonly CSharpParseOptions Parse = new(LanguageVersion.Preview);
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.Preview, preprocessorSymbols: ["CODE_ANALYSIS"]);
 
     public static byte[] Compile(string source, string name = "Acme.Reports", OptimizationLevel optimization = OptimizationLevel.Release)
     {

@@ -5,9 +5,6 @@ namespace PluginSdk.Packaging;
 /// <summary>What the analyzers of PluginSdk said in a build, read from the compiler's error log.</summary>
 public sealed record AnalyzerLog
 {
-    /// <summary>The key under which an analyzer of PluginSdk puts the member that a diagnostic is about.</summary>
-    public const string MemberProperty = "member";
-
     /// <summary>Whether the analyzers took part in the compilation at all.</summary>
     public bool AnalyzersRan { get; init; }
 
@@ -64,17 +61,17 @@ public sealed record AnalyzerLog
     {
         var reported = Severity(result.Level);
         var severity = levels.TryGetValue(result.RuleId!, out var inherent) && inherent > reported ? inherent : reported;
-        return new Finding(result.RuleId!, severity, result.Message?.Text ?? "", Member(result), Location(result, root));
+        return new Finding(result.RuleId!, severity, result.Message?.Text ?? "", Location: Location(result, root));
     }
 
     private static Suppression ToSuppression(SarifResult result, string root)
     {
         var justification = result.Suppressions!.Select(static suppression => suppression.Justification).FirstOrDefault(IsJustification);
-        return new Suppression(result.RuleId!, justification, Location(result, root), Member(result));
+        return new Suppression(result.RuleId!, justification, Location(result, root));
     }
 
     /// <summary>What an editor puts into a fresh attribute is no reason.</summary>
-    private static bool IsJustification(string? text) => !string.IsNullOrWhiteSpace(text) && text != "<Pending>";
+    internal static bool IsJustification(string? text) => !string.IsNullOrWhiteSpace(text) && text != "<Pending>";
 
     private static FindingSeverity Severity(string? level) => level switch
     {
@@ -82,8 +79,6 @@ public sealed record AnalyzerLog
         "note" or "none" => FindingSeverity.Note,
         _ => FindingSeverity.Warning,
     };
-
-    private static string? Member(SarifResult result) => result.Properties?.CustomProperties?.GetValueOrDefault(MemberProperty);
 
     private static string? Location(SarifResult result, string root)
     {

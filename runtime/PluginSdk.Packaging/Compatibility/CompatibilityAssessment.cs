@@ -7,22 +7,23 @@ public static class CompatibilityAssessment
     /// <param name="descriptor">The descriptor with the claim.</param>
     /// <param name="log">What the analyzers said in the build.</param>
     /// <param name="validated">What the validator found in the built assemblies.</param>
-    /// <remarks>A finding of the validator is taken as justified if the author justified the same rule on the same member in source.</remarks>
-    public static CompatibilityReport Assess(PluginDescriptor descriptor, AnalyzerLog log, IReadOnlyList<Finding> validated)
+    public static CompatibilityReport Assess(PluginDescriptor descriptor, AnalyzerLog log, ValidatorReport validated)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(validated);
         var open = log.Findings
-            .Concat(validated.Where(finding => !IsJustified(finding, log.Suppressions) && !IsReported(finding, log.Findings)))
+            .Concat(validated.Findings.Where(finding => !IsReported(finding, descriptor, log)))
             .OrderBy(static finding => finding.Rule, StringComparer.Ordinal)
             .ThenBy(static finding => finding.Location, StringComparer.Ordinal)
             .ThenBy(static finding => finding.Member, StringComparer.Ordinal)
             .ThenBy(static finding => finding.Message, StringComparer.Ordinal)
             .ToList();
         var suppressions = log.Suppressions
+            .Concat(validated.Suppressions)
             .OrderBy(static suppression => suppression.Rule, StringComparer.Ordinal)
             .ThenBy(static suppression => suppression.Location, StringComparer.Ordinal)
+            .ThenBy(static suppression => suppression.Member, StringComparer.Ordinal)
             .ToList();
         var reasons = Reasons(descriptor, log, open).ToList();
         return new CompatibilityReport
@@ -45,35 +46,16 @@ public static class CompatibilityAssessment
     {
         ArgumentNullException.ThrowIfNull(package);
         var report = package.Document.Compatibility;
-        var news = AssemblyValidator.Validate(package).Where(finding => !IsReported(finding, report.Findings)).ToList();
-        return news.Count == 0 ? report : report with
-        {
-            Flag = report.Flag && news.TrueForAll(static finding => finding.Severity == FindingSeverity.Note),
-            Reasons = [.. report.Reasons, .. Reasons(news)],
-            Findings = [.. report.Findings, .. news],
-        };
-    }
-
-    /// <summary>
-    /// A justification in source covers what the validator finds under the same rule in the same type: the analyzers
-    /// looked at every other place of that type and would have reported it.
-    /// </summary>
-    internal static bool IsJustified(Finding finding, IReadOnlyList<Suppression> suppressions) =>
-        finding is { Member: { } member, Severity: not FindingSeverity.Error }
-        && suppressions.Any(suppression => suppression is { Justification: not null, Member: { } place } && suppression.Rule == finding.Rule
-            && (place == member || place == TypeOf(member) || (finding.Rule != PluginRules.HostedService && TypeOf(place) == TypeOf(member))));
-
-    private static string TypeOf(string member)
-    {
-        var end = member.EndsWith("..ctor", StringComparison.Ordinal) || member.EndsWith("..cctor", StringComparison.Ordinal)
-            ? member.LastIndexOf("..", StringComparison.Ordinal)
-            : member.LastIndexOf('.');
-        return end < 0 ? "" : member[..end];
+        if (!report.Flag)
+            return report;
+        var news = AssemblyValidator.Validate(package).Findings;
+        var reasons = Reasons(news).ToList();
+        return reasons.Count == 0 ? report : report with { Flag = false, Reasons = reasons, Findings = [.. report.Findings, .. news] };
     }
 
     /// <summary>The analyzers and the validator see the same fault twice; once is enough, and the analyzers know the line.</summary>
-    private static bool IsReported(Finding finding, IReadOnlyList<Finding> findings) =>
-        finding.Member is not null && findings.Any(known => known.Rule == finding.Rule && known.Member == finding.Member);
+    private static bool IsReported(Finding finding, PluginDescriptor descriptor, AnalyzerLog log) =>
+        finding.Location == $"{descriptor.Assembly}.dll" && log.Findings.Any(known => known.Rule == finding.Rule);
 
     private static IEnumerable<string> Reasons(PluginDescriptor descriptor, AnalyzerLog log, List<Finding> open)
     {

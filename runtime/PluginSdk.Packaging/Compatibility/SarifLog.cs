@@ -23,8 +23,7 @@ internal sealed record SarifResult(
     string? Level,
     SarifMessage? Message,
     IReadOnlyList<SarifSuppression>? Suppressions,
-    IReadOnlyList<SarifLocation>? Locations,
-    SarifResultProperties? Properties);
+    IReadOnlyList<SarifLocation>? Locations);
 
 internal sealed record SarifMessage(string? Text);
 
@@ -37,8 +36,6 @@ internal sealed record SarifPhysicalLocation(SarifArtifact? ArtifactLocation, Sa
 internal sealed record SarifArtifact(string? Uri);
 
 internal sealed record SarifRegion(int StartLine);
-
-internal sealed record SarifResultProperties(IReadOnlyDictionary<string, string>? CustomProperties);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SarifLog))]

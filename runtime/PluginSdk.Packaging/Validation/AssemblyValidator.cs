@@ -19,26 +19,16 @@ public static class AssemblyValidator
     /// <summary>Looks at an assembly.</summary>
     /// <param name="assembly">The bytes of the assembly.</param>
     /// <param name="name">The file's name, which findings carry as their location.</param>
-    /// <returns>The findings, in the order of their rules and members; none for a file that holds no IL.</returns>
-    public static IReadOnlyList<Finding> Validate(byte[] assembly, string name)
+    /// <returns>What was found; nothing for a file that holds no IL.</returns>
+    /// <exception cref="PluginPackageException">The file is no .NET assembly.</exception>
+    public static ValidatorReport Validate(byte[] assembly, string name)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         ArgumentNullException.ThrowIfNull(name);
         try
         {
             using var image = new PEReader(ImmutableArray.Create(assembly));
-            if (!image.HasMetadata)
-                return [];
-            var model = new AssemblyModel(image);
-            return
-            [
-                .. Rules.SelectMany(rule => rule.Check(model))
-                    .Select(finding => finding with { Location = name })
-                    .DistinctBy(static finding => (finding.Rule, finding.Member, finding.Message))
-                    .OrderBy(static finding => finding.Rule, StringComparer.Ordinal)
-                    .ThenBy(static finding => finding.Member, StringComparer.Ordinal)
-                    .ThenBy(static finding => finding.Message, StringComparer.Ordinal),
-            ];
+            return image.HasMetadata ? Validate(new AssemblyModel(image), name) : new ValidatorReport([], []);
         }
         catch (BadImageFormatException)
         {
@@ -48,14 +38,39 @@ public static class AssemblyValidator
 
     /// <summary>Looks at the assemblies of a package that the plugin's own projects made.</summary>
     /// <param name="package">The package.</param>
-    /// <returns>The findings that the author did not justify in source.</returns>
-    public static IReadOnlyList<Finding> Validate(PluginPackage package)
+    /// <returns>What was found.</returns>
+    public static ValidatorReport Validate(PluginPackage package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return [.. ValidateOwn(package.Contents).Where(finding => !CompatibilityAssessment.IsJustified(finding, package.Document.Compatibility.Suppressions))];
+        return ValidateOwn(package.Contents);
     }
 
     /// <summary>Looks at the assemblies that the plugin's own projects made; what they reference as packages is its makers' affair.</summary>
-    internal static IReadOnlyList<Finding> ValidateOwn(IEnumerable<(PackageFile File, byte[] Content)> files) =>
-        [.. files.Where(static file => file.File.IsOwnAssembly).SelectMany(static file => Validate(file.Content, Path.GetFileName(file.File.Path)))];
+    internal static ValidatorReport ValidateOwn(IEnumerable<(PackageFile File, byte[] Content)> files) =>
+        ValidatorReport.Of(files.Where(static file => file.File.IsOwnAssembly).Select(static file => Validate(file.Content, Path.GetFileName(file.File.Path))));
+
+    private static ValidatorReport Validate(AssemblyModel model, string name)
+    {
+        var justifications = new Justifications(model);
+        var findings = new List<Finding>();
+        var suppressions = new List<Suppression>();
+        foreach (var suspicion in Rules.SelectMany(rule => rule.Check(model)))
+        {
+            var finding = suspicion.Finding with { Location = name };
+            var reason = suspicion.Places.Prepend(finding.Member!).Select(place => justifications.For(finding.Rule, place)).FirstOrDefault(static reason => reason is not null);
+            // What is certain to fail cannot be justified.
+            if (reason is null || finding.Severity == FindingSeverity.Error)
+                findings.Add(finding);
+            else
+                suppressions.Add(new Suppression(finding.Rule, reason, name, finding.Member));
+        }
+        return new ValidatorReport(
+            [
+                .. findings.Distinct()
+                    .OrderBy(static finding => finding.Rule, StringComparer.Ordinal)
+                    .ThenBy(static finding => finding.Member, StringComparer.Ordinal)
+                    .ThenBy(static finding => finding.Message, StringComparer.Ordinal),
+            ],
+            [.. suppressions.Distinct()]);
+    }
 }

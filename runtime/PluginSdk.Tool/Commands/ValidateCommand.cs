@@ -23,12 +23,12 @@ internal static class ValidateCommand
     {
         var findings = 0;
         foreach (var file in files)
-            findings += Print(file, FindingsIn(file));
+            findings += Print(file, Validate(file).Findings);
         AnsiConsole.WriteLine(findings == 0 ? "Nothing found." : $"{findings} found. Each id has a page: docs/<id>.md in the PluginSdk package.");
         return findings == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<Finding> FindingsIn(FileInfo file) => file.Extension.Equals(".cplugin", StringComparison.OrdinalIgnoreCase)
+    private static ValidatorReport Validate(FileInfo file) => file.Extension.Equals(".cplugin", StringComparison.OrdinalIgnoreCase)
         ? AssemblyValidator.Validate(PluginPackage.Open(file.FullName))
         : AssemblyValidator.Validate(File.ReadAllBytes(file.FullName), file.Name);
 

@@ -43,6 +43,26 @@ public sealed class CompatibilityFlagTests(FeedFixture feed)
         Assert.DoesNotContain("PSDK062", build, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_justification_convinces_analyzers_validator_and_hosts()
+    {
+        var (_, report) = await BuildAsync(null, configure: workspace => workspace.Write("plugin/Gauge.cs",
+            """
+            namespace Acme.Reports;
+
+            public sealed class Gauge
+            {
+                [System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK071", Justification = "A gauge of this node.")]
+                private readonly Timer _timer = new(static _ => { });
+
+                public bool Stop() => _timer.Change(-1, -1);
+            }
+            """));
+
+        Assert.True(report.Flag, report.ToJson());
+        Assert.Equal(["Acme.Reports.dll", "Gauge.cs:6"], report.Suppressions.Select(suppression => suppression.Location));
+    }
+
     [Theory]
     [InlineData("""[System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK043")]""", "", "without a justification")]
     [InlineData("#pragma warning disable PSDK043", "", "without a justification")]

@@ -18,7 +18,7 @@ public sealed class CompatibilityAssessmentTests
     [Fact]
     public void Without_the_claim_there_is_no_flag()
     {
-        var report = CompatibilityAssessment.Assess(Claim with { ClusterCompatible = false }, Read(Sarif.Log(rules: Sarif.Rule("PSDK070"))), []);
+        var report = CompatibilityAssessment.Assess(Claim with { ClusterCompatible = false }, Read(Sarif.Log(rules: Sarif.Rule("PSDK070"))), new ValidatorReport([], []));
 
         Assert.False(report.Flag);
         Assert.Contains("ClusterCompatible=false", Assert.Single(report.Reasons), StringComparison.Ordinal);
@@ -54,11 +54,11 @@ public sealed class CompatibilityAssessmentTests
     public void A_suppression_with_a_justification_keeps_the_flag_and_is_on_record()
     {
         var report = Assess(Sarif.Log(
-            Sarif.Result("PSDK070", member: "Acme.Reports.C._names", suppression: Sarif.Attribute("The names never change.")),
+            Sarif.Result("PSDK070", suppression: Sarif.Attribute("The names never change.")),
             Sarif.Rule("PSDK070", suppressedBy: "inSource")));
 
         Assert.True(report.Flag);
-        Assert.Equal(new Suppression("PSDK070", "The names never change.", "Reports.cs:12", "Acme.Reports.C._names"), Assert.Single(report.Suppressions));
+        Assert.Equal(new Suppression("PSDK070", "The names never change.", "Reports.cs:12"), Assert.Single(report.Suppressions));
         Assert.Empty(report.Findings);
     }
 
@@ -98,31 +98,30 @@ public sealed class CompatibilityAssessmentTests
     }
 
     [Fact]
-    public void What_the_author_justified_in_source_is_justified_in_the_built_assembly_too()
+    public void What_the_author_justified_for_the_validator_keeps_the_flag_and_is_on_record()
     {
-        var log = Sarif.Log(
-            Sarif.Result("PSDK071", member: "Acme.Reports.C._timer", suppression: Sarif.Attribute("Only refreshes a gauge.")),
-            Sarif.Rule("PSDK071", suppressedBy: "inSource"));
-        var same = new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Reports.C._timer");
+        var justified = new Suppression("PSDK071", "Only refreshes a gauge.", "Acme.Reports.dll", "Acme.Reports.C.Start");
 
-        Assert.True(Assess(log, same).Flag);
-        Assert.False(Assess(log, same with { Member = "Acme.Reports.D._timer" }).Flag);
-        Assert.False(Assess(log, same with { Rule = "PSDK070" }).Flag);
-        Assert.False(Assess(log, same with { Severity = FindingSeverity.Error }).Flag);
+        var report = CompatibilityAssessment.Assess(Claim, Read(Sarif.Log(rules: Sarif.Rule("PSDK071"))), new ValidatorReport([], [justified]));
+
+        Assert.True(report.Flag);
+        Assert.Equal(justified, Assert.Single(report.Suppressions));
     }
 
     [Fact]
-    public void What_analyzer_and_validator_both_find_is_reported_once_with_its_line()
+    public void What_analyzer_and_validator_both_find_in_the_plugins_assembly_is_reported_once_with_its_line()
     {
-        var log = Sarif.Log(Sarif.Result("PSDK071", member: "Acme.Reports.C._timer"), Sarif.Rule("PSDK071"));
+        var log = Sarif.Log(Sarif.Result("PSDK071"), Sarif.Rule("PSDK071"));
 
-        var report = Assess(log, new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Reports.C._timer", "Acme.Reports.dll"));
+        var report = Assess(log,
+            new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Reports.C.Start", "Acme.Reports.dll"),
+            new Finding("PSDK071", FindingSeverity.Warning, "a timer", "Acme.Library.C.Start", "Acme.Library.dll"));
 
-        Assert.Equal("Reports.cs:12", Assert.Single(report.Findings).Location);
+        Assert.Equal(["Acme.Library.dll", "Reports.cs:12"], report.Findings.Select(finding => finding.Location));
     }
 
     private static CompatibilityReport Assess(string sarif, params Finding[] validated) =>
-        CompatibilityAssessment.Assess(Claim, Read(sarif), validated);
+        CompatibilityAssessment.Assess(Claim, Read(sarif), new ValidatorReport(validated, []));
 
     private static AnalyzerLog Read(string sarif) => AnalyzerLog.Read(Encoding.UTF8.GetBytes(sarif), Sarif.Root);
 }

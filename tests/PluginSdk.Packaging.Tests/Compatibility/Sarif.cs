@@ -28,12 +28,12 @@ internal static class Sarif
           , "properties": { "category": "PluginSdk" {{(suppressedBy is null ? "" : $$""", "isEverSuppressed": "true", "suppressionKinds": ["{{suppressedBy}}"]""")}} } }
         """;
 
-    public static string Result(string id, string level = "warning", string file = "Reports.cs", int line = 12, string? member = null, string? suppression = null) =>
+    public static string Result(string id, string level = "warning", string file = "Reports.cs", int line = 12, string? suppression = null) =>
         $$"""
         { "ruleId": "{{id}}", "ruleIndex": 0, "level": "{{level}}", "message": { "text": "what is wrong" }
           {{(suppression is null ? "" : $$""", "suppressions": [{{suppression}}]""")}}
           , "locations": [ { "physicalLocation": { "artifactLocation": { "uri": "file://{{Root}}/{{file}}" }, "region": { "startLine": {{line}}, "startColumn": 1, "endLine": {{line}}, "endColumn": 2 } } } ]
-          , "properties": { "warningLevel": 1 {{(member is null ? "" : $$""", "customProperties": { "member": "{{member}}" }""")}} } }
+          , "properties": { "warningLevel": 1 } }
         """;
 
     public static string Attribute(string? justification) => justification is null

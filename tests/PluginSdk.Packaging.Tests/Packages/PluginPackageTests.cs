@@ -140,17 +140,19 @@ public sealed class PluginPackageTests
 
         var report = Read(TestPackage.Writer(log: log)).Document.Compatibility;
 
-        Assert.Equal(CompatibilityAssessment.Assess(PluginDescriptor.Parse(TestPackage.DescriptorJson, "test"), log, []).ToJson(), report.ToJson());
+        Assert.Equal(CompatibilityAssessment.Assess(PluginDescriptor.Parse(TestPackage.DescriptorJson, "test"), log, new ValidatorReport([], [])).ToJson(), report.ToJson());
         Assert.Equal(3, report.Reasons.Count);
     }
 
     [Fact]
     public void A_host_that_looks_again_agrees_with_an_honest_build()
     {
-        var justified = new AnalyzerLog { AnalyzersRan = true, Suppressions = [new Suppression("PSDK071", "Only refreshes a gauge.", "C.cs:1", "C.Start")] };
-        var package = Read(TestPackage.Writer(log: justified, source: "public class C { public object Start() => new System.Threading.Timer(_ => { }); }"));
+        var justified = new AnalyzerLog { AnalyzersRan = true, Suppressions = [new Suppression("PSDK071", "Only refreshes a gauge.", "C.cs:1")] };
+        var package = Read(TestPackage.Writer(log: justified, source:
+            """public class C { [System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK071", Justification = "Only refreshes a gauge.")] public object Start() => new System.Threading.Timer(_ => { }); }"""));
 
         Assert.True(package.Document.Compatibility.Flag);
+        Assert.Equal(["Acme.Reports.dll", "C.cs:1"], package.Document.Compatibility.Suppressions.Select(suppression => suppression.Location));
         Assert.Same(package.Document.Compatibility, CompatibilityAssessment.Confirm(package));
     }
 

@@ -79,7 +79,7 @@ public sealed class AssemblyValidatorTests
             public class D;
             """, PluginRules.HostedService);
 
-        Assert.Equal(["Base", "C"], findings.Select(finding => finding.Member));
+        Assert.Equal("C", Assert.Single(findings).Member);
     }
 
     [Theory]
@@ -95,9 +95,11 @@ public sealed class AssemblyValidatorTests
         Assert.Contains("IClusterCache<", finding.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_lock_of_this_process_around_what_belongs_to_it_is_not_found() =>
-        Assert.Empty(Findings("public class C { private readonly Lock _gate = new(); private int _count; public void Add() { lock (_gate) _count++; } }", PluginRules.LocalLock));
+    [Theory]
+    [InlineData("""public class C { private readonly Lock _gate = new(); private int _count; public void Add() { lock (_gate) _count++; } }""")]
+    [InlineData("""public class C(IClusterCache<int, string> cache) { private readonly Lock _gate = new(); private int _count; public async Task Add() { await cache.GetAsync(1); lock (_gate) _count++; } }""")]
+    public void A_lock_of_this_process_around_what_belongs_to_it_is_not_found(string source) =>
+        Assert.Empty(Findings(source, PluginRules.LocalLock));
 
     [Theory]
     [InlineData("""private readonly PluginLicense _license = context.License;""", "C._license")]
@@ -109,7 +111,7 @@ public sealed class AssemblyValidatorTests
 
     [Fact]
     public void A_licence_that_is_asked_for_each_time_is_not_found() =>
-        Assert.Empty(Findings("public class C(IPluginContext context) { public bool Allowed => context.License.IsValid; public async Task<bool> CheckAsync() { var license = context.License; await Task.Yield(); return license.IsValid; } }", PluginRules.LicenseField));
+        Assert.Empty(Findings("public class C(IPluginContext context) { private readonly Func<PluginLicense> _current = () => context.License; public bool Known => _current().IsValid; public bool Allowed => context.License.IsValid; public async Task<bool> CheckAsync() { var license = context.License; await Task.Yield(); return license.IsValid; } }", PluginRules.LicenseField));
 
     [Theory]
     [InlineData("""System.IO.File.WriteAllText("reports.txt", "x");""", "reports.txt")]
@@ -172,7 +174,11 @@ public sealed class AssemblyValidatorTests
                 public Report? Parent { get; init; }
                 public IPAddressLike Address { get; init; } = new();
                 public object Computed => _gate;
+                public IShape? Shape { get; init; }
             }
+            [MessagePack.Union(0, typeof(Circle))]
+            public interface IShape;
+            public record Circle(int Radius) : IShape;
             public record struct IPAddressLike(int Value);
             public class C(IClusterCache<int, Report> cache) { public object Get() => cache; }
             """, PluginRules.NotSerializable));
@@ -184,7 +190,62 @@ public sealed class AssemblyValidatorTests
             [System.CodeDom.Compiler.GeneratedCode("x", "1")]
             public class C { static readonly List<int> Seen = []; public void See(int id) { Seen.Add(id); var t = new Timer(_ => Seen.Add(1)); } class Inner { static readonly List<int> Seen = []; public void See(int id) => Seen.Add(id); } }
             public class D { static readonly List<int> Seen = []; [System.CodeDom.Compiler.GeneratedCode("x", "1")] public void See(int id) => Seen.Add(id); }
-            """), "test.dll"));
+            """), "test.dll").Findings);
+
+    [Theory]
+    [InlineData("""{0} public class C { static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""public class C { {0} static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""public class C { {0} static List<int> Ids { get; } = []; public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""public class C { static readonly List<int> Ids = []; {0} public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""public class C { static readonly List<int> Ids = []; {0} public async Task See(int id) { await Task.Yield(); Ids.Add(id); } }""")]
+    [InlineData("""{0} public class Outer { public class C<T> { static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); } }""")]
+    [InlineData("""[assembly: {1}] public class C { static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""[assembly: {1}, Scope = "member", Target = "~F:Acme.C.Ids")] namespace Acme; public class C { static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""[assembly: {1}, Scope = "member", Target = "~M:Acme.C.See(System.Int32)")] namespace Acme; public class C { static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }""")]
+    [InlineData("""[assembly: {1}, Scope = "type", Target = "~T:Acme.C")] namespace Acme; public class C { static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }""")]
+    public void A_justification_counts_at_the_member_at_what_uses_it_and_around_it(string source)
+    {
+        const string Attribute = "System.Diagnostics.CodeAnalysis.SuppressMessage(\"PluginSdk\", \"PSDK070:A collection\", Justification = \"The ids are the same everywhere.\"";
+        var text = source.Replace("{0}", $"[{Attribute})]", StringComparison.Ordinal).Replace("{1}]", $"{Attribute})]", StringComparison.Ordinal).Replace("{1},", $"{Attribute},", StringComparison.Ordinal);
+
+        var report = AssemblyValidator.Validate(TestAssembly.Compile(text), "C.dll");
+
+        Assert.Empty(report.Findings);
+        Assert.Equal(("PSDK070", "The ids are the same everywhere.", "C.dll"), report.Suppressions.Select(suppression => (suppression.Rule, suppression.Justification, suppression.Location)).Single());
+    }
+
+    [Theory]
+    [InlineData("""[System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK070")]""")]
+    [InlineData("""[System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK070", Justification = " ")]""")]
+    [InlineData("""[System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK070", Justification = "<Pending>")]""")]
+    [InlineData("""[System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK071", Justification = "Another rule.")]""")]
+    public void A_suppression_without_a_reason_or_for_another_rule_does_not_count(string attribute) =>
+        Assert.Single(Findings($"{attribute} public class C {{ static readonly List<int> Ids = []; public void See(int id) => Ids.Add(id); }}", PluginRules.StaticCollection));
+
+    [Fact]
+    public void A_justification_at_the_field_of_a_timer_counts_and_one_of_another_type_does_not()
+    {
+        var report = AssemblyValidator.Validate(TestAssembly.Compile(
+            """
+            public class C
+            {
+                [System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK071", Justification = "A gauge.")]
+                private readonly Timer _timer = new(static _ => { });
+            }
+            public class D { private readonly Timer _timer = new(static _ => { }); }
+            """), "C.dll");
+
+        Assert.Equal("D..ctor", Assert.Single(report.Findings).Member);
+        Assert.Equal("C..ctor", Assert.Single(report.Suppressions).Member);
+    }
+
+    [Fact]
+    public void What_cannot_travel_cannot_be_justified() =>
+        Assert.Single(Findings(
+            """
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("PluginSdk", "PSDK050", Justification = "I want it.")]
+            public class C(IClusterCache<int, System.IO.Stream> cache) { public object Get() => cache; }
+            """, PluginRules.NotSerializable));
 
     [Theory]
     [InlineData(OptimizationLevel.Debug)]
@@ -205,7 +266,7 @@ public sealed class AssemblyValidatorTests
             }
             """;
 
-        var findings = AssemblyValidator.Validate(TestAssembly.Compile(Source, optimization: optimization), "Acme.Reports.dll");
+        var findings = AssemblyValidator.Validate(TestAssembly.Compile(Source, optimization: optimization), "Acme.Reports.dll").Findings;
 
         Assert.Equal(
             [(PluginRules.StaticCollection, "Acme.Reports.Hidden.Ids"), (PluginRules.StaticCollection, "Acme.Reports.Outer.Inner.Items"), (PluginRules.Timer, "Acme.Reports.Outer.Inner.RunAsync")],
@@ -231,5 +292,5 @@ public sealed class AssemblyValidatorTests
     private static Finding Single(string source, string rule) => Assert.Single(Findings(source, rule));
 
     private static List<Finding> Findings(string source, string rule) =>
-        [.. AssemblyValidator.Validate(TestAssembly.Compile(source), "Acme.Reports.dll").Where(finding => finding.Rule == rule)];
+        [.. AssemblyValidator.Validate(TestAssembly.Compile(source), "Acme.Reports.dll").Findings.Where(finding => finding.Rule == rule)];
 }

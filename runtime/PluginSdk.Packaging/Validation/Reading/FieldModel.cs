@@ -11,6 +11,7 @@ internal sealed class FieldModel
     public FieldModel(AssemblyModel model, TypeModel type, FieldDefinition field)
     {
         Owner = type;
+        Definition = field;
         Name = model.Metadata.GetString(field.Name);
         Shape = field.DecodeSignature(TypeShapeProvider.Instance, null);
         IsStatic = (field.Attributes & FieldAttributes.Static) != 0;
@@ -24,6 +25,8 @@ internal sealed class FieldModel
     }
 
     public TypeModel Owner { get; }
+
+    public FieldDefinition Definition { get; }
 
     public string Name { get; }
 
@@ -46,7 +49,15 @@ internal sealed class FieldModel
     public string Key => $"{Owner.FullName}::{Name}";
 
     /// <summary>The member as its author knows it: the property of a backing field, else the field.</summary>
-    public string Member => $"{Owner.SourceName}.{PropertyName ?? Name}";
+    public string Member => MemberOf(Key);
+
+    /// <summary>The member behind a field's key.</summary>
+    public static string MemberOf(string key)
+    {
+        var parts = key.Split("::");
+        var name = parts[1].EndsWith(BackingSuffix, StringComparison.Ordinal) ? parts[1][1..^BackingSuffix.Length] : parts[1];
+        return $"{TypeModel.SourceNameOf(parts[0])}.{name}";
+    }
 
     private string? PropertyName => Name.EndsWith(BackingSuffix, StringComparison.Ordinal) ? Name[1..^BackingSuffix.Length] : null;
 

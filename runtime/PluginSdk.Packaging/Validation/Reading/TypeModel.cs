@@ -28,7 +28,7 @@ internal sealed class TypeModel
     public string FullName { get; }
 
     /// <summary>The name of the type that a person wrote, without arity: lambdas and async methods belong to the type around them.</summary>
-    public string SourceName => string.Join('.', FullName.Split('.').TakeWhile(static part => !AssemblyModel.IsCompilerName(part)).Select(static part => part.Split('`')[0]));
+    public string SourceName => SourceNameOf(FullName);
 
     public bool IsGenerated { get; }
 
@@ -42,7 +42,12 @@ internal sealed class TypeModel
 
     public bool IsCompilerMade => AssemblyModel.IsCompilerName(FullName);
 
+    public static string SourceNameOf(string fullName) =>
+        string.Join('.', fullName.Split('.').TakeWhile(static part => !AssemblyModel.IsCompilerName(part)).Select(static part => part.Split('`')[0]));
+
     public bool IsInterface => (Definition.Attributes & TypeAttributes.Interface) != 0;
+
+    public bool IsAbstract => (Definition.Attributes & TypeAttributes.Abstract) != 0;
 
     public bool IsEnum => Base?.Name == "System.Enum";
 

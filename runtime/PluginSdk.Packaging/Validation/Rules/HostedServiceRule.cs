@@ -7,10 +7,10 @@ internal sealed class HostedServiceRule : ValidationRule
     private const string LifecycleInterface = "Microsoft.Extensions.Hosting.IHostedLifecycleService";
     private const string BaseClass = "Microsoft.Extensions.Hosting.BackgroundService";
 
-    public override IEnumerable<Finding> Check(AssemblyModel assembly) =>
+    public override IEnumerable<Suspicion> Check(AssemblyModel assembly) =>
         from type in assembly.Types
-        where !type.IsGenerated && !type.IsInterface && IsHostedService(assembly, type)
-        select Suspicion(PluginRules.HostedService, type.SourceName,
+        where !type.IsGenerated && !type.IsAbstract && IsHostedService(assembly, type)
+        select new Suspicion(PluginRules.HostedService, type.SourceName,
             $"{type.SourceName} is a hosted service, which runs on every node. Use [PerClusterJob] for what must run once in the cluster and [PerNodeJob] for what belongs to each node, or justify it.");
 
     private static bool IsHostedService(AssemblyModel assembly, TypeModel type)

@@ -15,15 +15,15 @@ internal sealed class LocalLockRule : ValidationRule
 
     private static readonly HashSet<string> SharedState =
     [
-        "PluginSdk.IClusterCache`2", "PluginSdk.IClusterCaches", "PluginSdk.IClusterEvents", "PluginSdk.IClusterJobs", "PluginSdk.IPluginHome::get_Shared",
+        "PluginSdk.IClusterCache`2", "PluginSdk.IClusterCaches", "PluginSdk.IClusterEvents", "PluginSdk.IPluginHome::get_Shared",
     ];
 
-    public override IEnumerable<Finding> Check(AssemblyModel assembly) =>
+    public override IEnumerable<Suspicion> Check(AssemblyModel assembly) =>
         from method in AuthoredMethods(assembly)
-        group method by method.Member into parts
-        where parts.SelectMany(static part => part.Calls).Any(static call => Locks.Contains(call.FullName))
-        let shared = parts.SelectMany(static part => part.Calls).FirstOrDefault(static call => SharedState.Contains(call.Type.Name) || SharedState.Contains(call.FullName))
+        let shared = method.Calls
+            .SkipWhile(static call => !Locks.Contains(call.FullName))
+            .FirstOrDefault(static call => SharedState.Contains(call.Type.Name) || SharedState.Contains(call.FullName))
         where shared is not null
-        select Suspicion(PluginRules.LocalLock, parts.Key,
-            $"{parts.Key} takes a lock of this process and uses {shared.Type.Display}, which the other nodes use too: the lock does not keep them out. Use [ClusterLock], or justify what the lock protects.");
+        select new Suspicion(PluginRules.LocalLock, method.Member,
+            $"{method.Member} takes a lock of this process and uses {shared.Type.Display}, which the other nodes use too: the lock does not keep them out. Use [ClusterLock], or justify what the lock protects.");
 }

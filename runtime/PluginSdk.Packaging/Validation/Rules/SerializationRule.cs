@@ -3,6 +3,7 @@ namespace PluginSdk.Packaging.Validation;
 /// <summary>What a cache or an event holds travels to other nodes; some types cannot.</summary>
 internal sealed class SerializationRule : ValidationRule
 {
+    private const string Union = "MessagePack.UnionAttribute";
     private const string Codec = "PluginSdk.ClusterSerializableAttribute";
 
     private static readonly HashSet<string> Carriers = ["PluginSdk.IClusterCache`2", "PluginSdk.CacheDefinition`2", "PluginSdk.EventDefinition`1", "PluginSdk.IClusterEvent`1", "PluginSdk.ClusterEventWrapper`1"];
@@ -14,7 +15,7 @@ internal sealed class SerializationRule : ValidationRule
         "System.Collections.Generic.IReadOnlySet`1", "System.Collections.Generic.ISet`1",
     ];
 
-    public override IEnumerable<Finding> Check(AssemblyModel assembly)
+    public override IEnumerable<Suspicion> Check(AssemblyModel assembly)
     {
         var seen = new HashSet<string>();
         var work = new Queue<(string Root, TypeShape Shape)>(Roots(assembly));
@@ -24,8 +25,8 @@ internal sealed class SerializationRule : ValidationRule
             {
                 if (Obstacle(assembly, shape) is { } obstacle)
                 {
-                    yield return new Finding(PluginRules.NotSerializable, FindingSeverity.Error,
-                        $"{item.Root} carries {shape.Display}, which is {obstacle} and cannot be sent to another node. Carry the data itself, or mark the member with [IgnoreMember].", item.Root);
+                    yield return new Suspicion(new Finding(PluginRules.NotSerializable, FindingSeverity.Error,
+                        $"{item.Root} carries {shape.Display}, which is {obstacle} and cannot be sent to another node. Carry the data itself, or mark the member with [IgnoreMember].", item.Root), []);
                 }
                 else if (shape.IsOwn && seen.Add(shape.Name))
                 {
@@ -83,7 +84,7 @@ internal sealed class SerializationRule : ValidationRule
     private static string? OwnObstacle(AssemblyModel assembly, TypeModel type) => type switch
     {
         { IsDelegate: true } => "a delegate",
-        { IsInterface: true } => "an interface, whose implementation another node cannot know",
+        { IsInterface: true } when !assembly.Has(type.Definition.GetCustomAttributes(), static name => name == Union) => "an interface, whose implementation another node cannot know",
         { Base: { } known } when !known.IsOwn && known.Name is "Microsoft.EntityFrameworkCore.DbContext" => "a database context",
         { Base: { } known } when !known.IsOwn && known.Name is "System.IO.Stream" => "a stream",
         { Base: { IsOwn: true } own } => OwnObstacle(assembly, assembly.Type(own.Definition)),

@@ -28,7 +28,7 @@ internal sealed class StaticCollectionRule : ValidationRule
         "PluginSdk.PerNodeJobAttribute", "PluginSdk.ClusterEventHandlerAttribute",
     ];
 
-    public override IEnumerable<Finding> Check(AssemblyModel assembly)
+    public override IEnumerable<Suspicion> Check(AssemblyModel assembly)
     {
         var singletons = Singletons(assembly);
         var fields = assembly.Types
@@ -44,8 +44,9 @@ internal sealed class StaticCollectionRule : ValidationRule
             let field = fields.GetValueOrDefault(call.Arguments[0].Name)
             where field is not null && !IsInitializer(method, field)
             group method.Member by field into additions
-            select Suspicion(PluginRules.StaticCollection, additions.Key.Member,
-                $"{additions.Key.Member} ({additions.Key.Shape.Display}) lives as long as the process, and {additions.First()} adds to it: every node has a copy of its own that the other nodes do not see and cannot invalidate. Use [ClusterCache], or justify why the content is the same on every node.");
+            select new Suspicion(PluginRules.StaticCollection, additions.Key.Member,
+                $"{additions.Key.Member} ({additions.Key.Shape.Display}) lives as long as the process, and {additions.First()} adds to it: every node has a copy of its own that the other nodes do not see and cannot invalidate. Use [ClusterCache], or justify why the content is the same on every node.",
+                [.. additions]);
     }
 
     /// <summary>What is keyed by a type describes code, and the code is the same on every node.</summary>
