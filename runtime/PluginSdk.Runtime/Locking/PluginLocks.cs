@@ -2,11 +2,15 @@ namespace PluginSdk.Runtime;
 
 internal sealed class PluginLocks(PluginRuntime plugin) : IClusterLocks
 {
-    private const int LongestName = 255;
+    public IFencedStore GetFencedStore(string name)
+    {
+        LockNames.Validate(name, "name of a fenced store", nameof(name));
+        return new FencedStore(plugin, name);
+    }
 
     public IClusterLock Get(string name, LockSettings? settings = null)
     {
-        Validate(name);
+        LockNames.Validate(name, "name of a cluster lock", nameof(name));
         settings ??= LockSettings.Default;
         if (settings.Lease < LeaseTerms.Shortest || settings.Lease > LeaseTerms.Longest)
             throw new ArgumentOutOfRangeException(nameof(settings), settings.Lease, $"The lease of the cluster lock '{name}' must be between {LeaseTerms.Shortest} and {LeaseTerms.Longest}. It is renewed while its holder runs, so it need not be as long as the work.");
@@ -23,14 +27,5 @@ internal sealed class PluginLocks(PluginRuntime plugin) : IClusterLocks
             lease.Lose("the plugin stopped on this node");
             await lease.DisposeAsync();
         }
-    }
-
-    private static void Validate(string name)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Length > LongestName)
-            throw new ArgumentException($"The name of a cluster lock has at most {LongestName} characters; this one has {name.Length}: '{name[..40]}…'. Use a hash of the long part.", nameof(name));
-        if (name.Any(char.IsControl))
-            throw new ArgumentException($"The name of a cluster lock has no control characters; '{string.Concat(name.Where(c => !char.IsControl(c)))}' has.", nameof(name));
     }
 }
