@@ -36,7 +36,7 @@ internal static class ValidateCommand
     {
         Terminal.Line($"[bold]{file.Name}[/]");
         foreach (var finding in findings)
-            Terminal.Line($"  [yellow]{finding.Rule}[/] {finding.Member ?? ""}: {finding.Message}");
+            Terminal.Line($"  [yellow]{finding.Rule}[/] {finding.Message}");
         return findings.Count;
     }
 }

@@ -12,6 +12,7 @@ public sealed class PluginBuildTests(FeedFixture feed)
             properties: "<Title>Reports</Title><Authors>Acme; Sons # 1</Authors><Description>Reports, \"nightly\" and it's\n  for 50% of all; really</Description>",
             items: """<ItemGroup><PackageReference Include="Cronos" Version="0.13.0" /></ItemGroup>""");
         workspace.Write("content/web/index.html", "<p>reports</p>");
+        workspace.Write("Titles.de.resx", """<root><data name="Report"><value>Bericht</value></data></root>""");
         workspace.Write("tests/Acme.Reports.Tests/NotOfThePlugin.cs", "this is no C#");
 
         (await workspace.DotNetAsync("", "build")).Succeeded();
@@ -25,8 +26,23 @@ public sealed class PluginBuildTests(FeedFixture feed)
         Assert.Equal("reports", Assert.Single(package.Document.Caches).Name);
         Assert.Equal("0 3 * * *", Assert.Single(package.Document.Jobs).Cron);
         Assert.Equal(["local", "remote"], package.Document.Handlers.Select(handler => handler.Origin));
-        Assert.Equal(["content/web/index.html", "lib/Acme.Reports.dll", "lib/Acme.Reports.pdb", "lib/Cronos.dll"], package.Document.Files.Select(file => file.Path));
+        Assert.Equal(["content/web/index.html", "lib/Acme.Reports.dll", "lib/Acme.Reports.pdb", "lib/Cronos.dll", "lib/de/Acme.Reports.resources.dll"], package.Document.Files.Select(file => file.Path));
         Assert.Equal(package.Document.ToJson(), await File.ReadAllBytesAsync(workspace.PathOf(AuthorProject.Document), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_same_sources_released_from_two_folders_are_the_same_package()
+    {
+        var hashes = new List<string>();
+        for (var folder = 0; folder < 2; folder++)
+        {
+            using var workspace = feed.NewWorkspace();
+            workspace.WritePlugin(feed);
+            (await workspace.DotNetAsync("", "build", "-c", "Release")).Succeeded();
+            hashes.Add(PluginPackage.Open(workspace.PathOf("bin/Release/net10.0/Acme.Reports.1.0.0.cplugin")).Hash);
+        }
+
+        Assert.Equal(hashes[0], hashes[1]);
     }
 
     [Fact]

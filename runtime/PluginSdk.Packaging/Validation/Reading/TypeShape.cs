@@ -29,5 +29,19 @@ internal sealed record TypeShape(string Name, ImmutableArray<TypeShape> Argument
         _ => $"{ShortName}<{string.Join(", ", Arguments.Select(static argument => argument.Display))}>",
     };
 
-    private string ShortName => Name[(Name.LastIndexOf('.') + 1)..].Split('`')[0];
+    private string ShortName => Name switch
+    {
+        "System.Boolean" => "bool",
+        "System.Byte" => "byte",
+        "System.Char" => "char",
+        "System.Decimal" => "decimal",
+        "System.Double" => "double",
+        "System.Int32" => "int",
+        "System.Int64" => "long",
+        "System.IntPtr" => "nint",
+        "System.Object" => "object",
+        "System.String" => "string",
+        "System.UIntPtr" => "nuint",
+        _ => Name[(Name.LastIndexOf('.') + 1)..].Split('`')[0],
+    };
 }
