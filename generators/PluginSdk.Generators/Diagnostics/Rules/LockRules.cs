@@ -24,6 +24,11 @@ internal static class LockRules
         "The lock name '{0}' is already taken by '{1}', so that the two exclude each other. Give it a name of its own, or suppress this with the reason why they share a lock.",
         Rule.WholeCompilation);
 
+    public static readonly DiagnosticDescriptor Order = Rule.Warning(
+        "PSDK044", Category, "Two locks are taken in both orders",
+        "'{0}' is taken here while '{1}' is held, and elsewhere '{1}' while '{0}' is held ({2}): two nodes can wait for each other for ever. Take the two in one order everywhere.",
+        Rule.WholeCompilation);
+
     public static readonly DiagnosticDescriptor Duration = Rule.Error(
         "PSDK045", Category, "A duration of a lock does not parse",
         "'{0}' is no duration for {1}. Write {2}.");
@@ -31,4 +36,16 @@ internal static class LockRules
     public static readonly DiagnosticDescriptor MemberShape = Rule.Error(
         "PSDK046", Category, "A lock is a partial method or property",
         "'{0}' cannot be guarded, because {1}. Declare a partial method that returns Task, Task<T>, Task<ClusterLockResult> or Task<ClusterLockResult<T>>, or a partial property of type IClusterLock with only a getter.");
+
+    public static readonly DiagnosticDescriptor CoreCalled = Rule.Warning(
+        "PSDK047", Category, "A Core method is called without its lock",
+        "'{0}' runs here without the lock that '{1}' takes. Call '{1}'.");
+
+    public static readonly DiagnosticDescriptor Reentrant = Rule.Error(
+        "PSDK048", Category, "A cluster lock is not re-entrant",
+        "The lock '{0}' is held here, and '{1}' takes it again: it would wait for itself. Move what both need into a method of its own and call that.");
+
+    public static readonly DiagnosticDescriptor Ignored = Rule.Warning(
+        "PSDK049", Category, "The outcome of a lock is ignored",
+        "'{0}' {1}");
 }
