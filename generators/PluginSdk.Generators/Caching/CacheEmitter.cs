@@ -39,47 +39,49 @@ internal static class CacheEmitter
 
     private static void EmitCache(SourceWriter writer, CacheModel cache, string cluster)
     {
+        var (get, definition) = cache.Key is null
+            ? ("GetReference", $"ReferenceDefinition<{cache.Value}>")
+            : ("Get", $"CacheDefinition<{cache.Key}, {cache.Value}>");
+        var initializers = new List<string>();
+        if (cache.Loader is not null)
+            initializers.Add($"Loader = {cache.Loader}");
+        if (cache.Tags is not null)
+            initializers.Add($"Tags = {cache.Tags}");
+
         writer.Line(GeneratedCode.Attribute);
         writer.Line(GeneratedCode.NoCoverage);
-        writer.Line($"{cache.Modifiers} {cache.PropertyType} {cache.Property} => field ??= {cluster}.Caches.{(cache.IsReference ? "GetReference" : "Get")}(");
+        writer.Line($"{cache.Modifiers} {cache.PropertyType} {cache.Property} => field ??= {cluster}.Caches.{get}(");
         writer.Deeper();
-        writer.Line(cache.IsReference
-            ? $"new global::PluginSdk.ReferenceDefinition<{cache.Value}>("
-            : $"new global::PluginSdk.CacheDefinition<{cache.Key}, {cache.Value}>(");
+        writer.Line($"new global::PluginSdk.{definition}(");
         writer.Deeper();
         writer.Line($"{CSharpLiteral.Of(cache.Name)},");
-        if (!cache.IsReference)
+        if (cache.KeyCodec is not null)
             writer.Line($"{cache.KeyCodec},");
         writer.Line($"{cache.ValueCodec},");
-        var hasMore = cache.Loader is not null || cache.Tags is not null;
-        EmitSettings(writer, cache, hasMore ? ")" : "));");
+        EmitInitializers(writer, cache.Settings.IsEmpty ? "new global::PluginSdk.CacheSettings()" : "new global::PluginSdk.CacheSettings", cache.Settings, initializers.Count == 0 ? "));" : ")");
         writer.Shallower();
-        if (hasMore)
-        {
-            writer.Open();
-            if (cache.Loader is not null)
-                writer.Line($"Loader = {cache.Loader},");
-            if (cache.Tags is not null)
-                writer.Line($"Tags = {cache.Tags},");
-            writer.Close(");");
-        }
-
+        if (initializers.Count > 0)
+            EmitBlock(writer, initializers, ");");
         writer.Shallower();
     }
 
-    private static void EmitSettings(SourceWriter writer, CacheModel cache, string suffix)
+    private static void EmitInitializers(SourceWriter writer, string expression, EquatableArray<string> initializers, string suffix)
     {
-        const string Type = "new global::PluginSdk.CacheSettings";
-        if (cache.Settings.IsEmpty)
+        if (initializers.IsEmpty)
         {
-            writer.Line($"{Type}(){suffix}");
+            writer.Line(expression + suffix);
             return;
         }
 
-        writer.Line(Type);
+        writer.Line(expression);
+        EmitBlock(writer, initializers, suffix);
+    }
+
+    private static void EmitBlock(SourceWriter writer, IReadOnlyList<string> initializers, string suffix)
+    {
         writer.Open();
-        foreach (var setting in cache.Settings)
-            writer.Line(setting + ",");
+        foreach (var initializer in initializers)
+            writer.Line(initializer + ",");
         writer.Close(suffix);
     }
 }

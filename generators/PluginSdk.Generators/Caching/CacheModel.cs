@@ -11,37 +11,33 @@ internal sealed record CachingClass(
     OwnerClass? Owner,
     EquatableArray<CacheModel> Caches);
 
-/// <summary>One cache property.</summary>
+/// <summary>One cache property, of many values by key or of a single one.</summary>
 /// <param name="Name">The cache's name within the plugin.</param>
 /// <param name="Member">The property, for the descriptor.</param>
 /// <param name="Modifiers">Of the partial property.</param>
 /// <param name="Property">The property's name in code.</param>
 /// <param name="PropertyType">The property's type as its declaration has it.</param>
-/// <param name="Key">The key's type; empty for a single value.</param>
+/// <param name="Key">The key's type; null for a single value.</param>
 /// <param name="Value">The value's type.</param>
-/// <param name="PlainKey">The key's type, for the descriptor.</param>
+/// <param name="PlainKey">The key's type, for the descriptor; null for a single value.</param>
 /// <param name="PlainValue">The value's type, for the descriptor.</param>
-/// <param name="KeyCodec">The expression of the key's codec.</param>
+/// <param name="KeyCodec">The expression of the key's codec; null for a single value.</param>
 /// <param name="ValueCodec">The expression of the value's codec.</param>
 /// <param name="Settings">Initializers of the settings that are not the defaults.</param>
 /// <param name="Loader">The expression of the loader, or null.</param>
-/// <param name="Tags">The expression of the tags, or null.</param>
+/// <param name="Tags">The expression that names the tags of a value, or null.</param>
 internal sealed record CacheModel(
     string Name,
     string Member,
     string Modifiers,
     string Property,
     string PropertyType,
-    string Key,
+    string? Key,
     string Value,
-    string PlainKey,
+    string? PlainKey,
     string PlainValue,
-    string KeyCodec,
+    string? KeyCodec,
     string ValueCodec,
     EquatableArray<string> Settings,
     string? Loader,
-    string? Tags)
-{
-    /// <summary>Whether it is a single value, without keys.</summary>
-    public bool IsReference => Key.Length == 0;
-}
+    string? Tags);

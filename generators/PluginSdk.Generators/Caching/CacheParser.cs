@@ -50,21 +50,19 @@ internal static class CacheParser
         var name = attribute.NameArgument();
         DeclaredName.Check(name, property, attribute, problems, cancellationToken);
         var cache = (INamedTypeSymbol)property.Type;
-        var isReference = cache.Is(KnownNames.Reference);
-        var (key, value) = (isReference ? null : cache.TypeArguments[0], cache.TypeArguments[isReference ? 0 : 1]);
-        var settings = ParseSettings(attribute, problems, cancellationToken);
+        var key = cache.TypeArguments.Length == 2 ? cache.TypeArguments[0] : null;
+        var value = cache.TypeArguments[cache.TypeArguments.Length - 1];
+        var settings = CacheSettingsParser.Parse(property, key is not null, attribute, problems, cancellationToken);
         var loader = attribute.Text("Loader") is { } loaderName
             ? LoaderParser.Parse(property, loaderName, key, value, attribute, problems, cancellationToken)
             : null;
-        if (isReference)
-            CheckReference(property, attribute, problems, cancellationToken);
-        var tags = key is not null && attribute.Text("Tags") is { } tagsName
+        var tags = attribute.Text("Tags") is { } tagsName && key is not null
             ? TagsParser.Parse(property, tagsName, key, value, attribute, problems, cancellationToken)
             : null;
         // Types that cannot be serialized are reported by the serialization rules.
-        var keyCodec = key is null ? "" : CodecReference.For(key, property.ContainingAssembly);
+        var keyCodec = key is null ? null : CodecReference.For(key, property.ContainingAssembly);
         var valueCodec = CodecReference.For(value, property.ContainingAssembly);
-        if (problems.Errors != before || keyCodec is null || valueCodec is null)
+        if (problems.Errors != before || valueCodec is null || (key is not null && keyCodec is null))
             return null;
         return new CacheModel(
             name,
@@ -72,23 +70,15 @@ internal static class CacheParser
             MemberModifiers.Of(property, cancellationToken)!,
             TypeNames.Escaped(property.Name),
             TypeNames.Signature(cache),
-            key is null ? "" : TypeNames.Signature(key),
+            key is null ? null : TypeNames.Signature(key),
             TypeNames.Signature(value),
-            key is null ? "" : TypeNames.Plain(key),
+            key is null ? null : TypeNames.Plain(key),
             TypeNames.Plain(value),
             keyCodec,
             valueCodec,
-            settings.ToEquatableArray(),
+            settings,
             loader,
             tags);
-    }
-
-    private static void CheckReference(IPropertySymbol property, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
-    {
-        if (attribute.Text("Loader") is null)
-            problems.Add(CacheRules.ReferenceNeeds, property.Place(), property.Name, "has no loader");
-        if (attribute.Text("Tags") is not null)
-            problems.Add(CacheRules.ReferenceNeeds, attribute.ArgumentPlace("Tags", cancellationToken), property.Name, "has tags");
     }
 
     private static bool CheckProperty(IPropertySymbol property, Problems problems, CancellationToken cancellationToken)
@@ -117,11 +107,4 @@ internal static class CacheParser
     private static bool IsGenerated(IPropertySymbol implementation, CancellationToken cancellationToken) =>
         implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is PropertyDeclarationSyntax declaration
         && GeneratedCode.IsMarked(declaration);
-
-    private static List<string> ParseSettings(AttributeData attribute, Problems problems, CancellationToken cancellationToken)
-    {
-        if (attribute.Named("MaxEntries")?.Value is int and <= 0 and var entries)
-            problems.Add(CacheRules.MaxEntries, attribute.ArgumentPlace("MaxEntries", cancellationToken), entries);
-        return SettingsInitializer.Of(attribute, KnownNames.CacheSettings, CacheRules.Duration, problems, cancellationToken);
-    }
 }

@@ -36,9 +36,10 @@ internal static class LoaderParser
 
     /// <summary>The signature to write, for messages and the code fix.</summary>
     public static string Signature(string name, ITypeSymbol? key, ITypeSymbol value) =>
-        $"private static ValueTask<{Short(value)}> {name}({Parameters(key)}CancellationToken cancellationToken)";
+        $"private static ValueTask<{Short(value)}> {name}({(key is null ? "" : $"{Short(key)} key, ")}CancellationToken cancellationToken)";
 
-    private static string Parameters(ITypeSymbol? key) => key is null ? "" : $"{Short(key)} key, ";
+    private static string Expected(string name, ITypeSymbol? key, ITypeSymbol value) =>
+        $"ValueTask<{Short(value)}> {name}({(key is null ? "" : $"{Short(key)} key, ")}…services…, CancellationToken cancellationToken)";
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
@@ -61,7 +62,7 @@ internal static class LoaderParser
         var returns = ReturnShape.Of(method);
         if (method.Arity > 0 || returns.Result is null || !SymbolEqualityComparer.Default.Equals(returns.Result, value))
         {
-            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Short(value), Parameters(key), "it must return a task of the value and have no type parameters");
+            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Expected(method.Name, key, value), "it must return a task of the value and have no type parameters");
             return null;
         }
 
@@ -70,7 +71,7 @@ internal static class LoaderParser
         foreach (var parameter in method.Parameters)
             arguments.Add(Argument(parameter, key, arguments, problems));
         if (key is not null && !arguments.Contains("key"))
-            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Short(value), Parameters(key), "it does not take the key");
+            problems.Add(CacheRules.LoaderShape, method.Place(), method.Name, Expected(method.Name, key, value), "it does not take the key");
         if (problems.Errors != before)
             return null;
         var call = $"{TypeNames.Escaped(method.Name)}({string.Join(", ", arguments)})";
@@ -85,6 +86,6 @@ internal static class LoaderParser
             return "cancellationToken";
         return key is not null && parameter.RefKind == RefKind.None && !before.Contains("key") && SymbolEqualityComparer.Default.Equals(parameter.Type, key)
             ? "key"
-            : ServiceParameter.Bind(parameter, key is null ? "the cancellation token" : $"the key ({Short(key)})", problems) ?? "";
+            : ServiceParameter.Bind(parameter, key is null ? "no key" : $"the key ({Short(key)})", problems) ?? "";
     }
 }

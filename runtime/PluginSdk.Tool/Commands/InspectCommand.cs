@@ -42,7 +42,7 @@ internal static class InspectCommand
         console.Write(facts);
 
         List("Why not", document.Compatibility.Flag ? [] : document.Compatibility.Reasons);
-        List("Caches", document.Caches.Select(cache => $"{cache.Name}: {cache.Key} to {cache.Value}, {cache.Member}"));
+        List("Caches", document.Caches.Select(cache => $"{cache.Name}: {(cache.Key is null ? "" : $"{cache.Key} to ")}{cache.Value}, {cache.Member}"));
         List("Locks", document.Locks.Select(item => $"{item.Name}, {item.Member}"));
         List("Jobs", document.Jobs.Select(job => $"{job.Name}: once per {job.Scope}, {(job.Cron is null ? $"every {job.Every}" : $"{job.Cron} {job.TimeZone ?? "UTC"}")}, {job.Member}"));
         List("Events", document.Events.Select(item => $"{item.Name}: {item.Type}"));

@@ -38,6 +38,40 @@ partial class Outer
 
         [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public partial global::PluginSdk.IClusterReference<global::Acme.Volume?> Latest => field ??= this._context.Cluster.Caches.GetReference(
+            new global::PluginSdk.ReferenceDefinition<global::Acme.Volume?>(
+                "latest",
+                global::PluginSdk.Wire.WireCodecs.OrNull(global::Acme.Generated.VolumeCodec.Instance),
+                new global::PluginSdk.CacheSettings
+                {
+                    ExpireAfterWrite = global::System.TimeSpan.FromMinutes(1),
+                    RefreshAhead = global::System.TimeSpan.FromSeconds(10),
+                    FailSafe = global::System.TimeSpan.FromHours(1),
+                    Jitter = 0.25,
+                    CacheNull = false,
+                    WhenUnavailable = global::PluginSdk.UnavailablePolicy.Throw,
+                })
+            {
+                Loader = (services, cancellationToken) => new global::System.Threading.Tasks.ValueTask<global::Acme.Volume?>(LoadLatest(services.GetRequiredService<global::System.Uri>())),
+            });
+
+        [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public partial global::PluginSdk.IClusterCache<string, string> Tagged => field ??= this._context.Cluster.Caches.Get(
+            new global::PluginSdk.CacheDefinition<string, string>(
+                "tagged",
+                global::PluginSdk.Wire.WireCodecs.String,
+                global::PluginSdk.Wire.WireCodecs.String,
+                new global::PluginSdk.CacheSettings
+                {
+                    MaxBytes = 1000000,
+                })
+            {
+                Tags = static (key, value) => TagsOf(key, value),
+            });
+
+        [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private partial global::PluginSdk.IClusterCache<(int Century, int Year), global::Acme.Volume> Years => field ??= this._context.Cluster.Caches.Get(
             new global::PluginSdk.CacheDefinition<(int Century, int Year), global::Acme.Volume>(
                 "years",

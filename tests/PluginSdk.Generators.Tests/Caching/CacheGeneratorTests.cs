@@ -41,6 +41,20 @@ public sealed class CacheGeneratorTests
                     new(new Volume(at.Century + "/" + at.Year + (missing is null)));
 
                 public object YearsOf() => Years;
+
+                [ClusterCache("latest", Loader = nameof(LoadLatest), ExpireAfterWrite = "1m", RefreshAhead = "10s", FailSafe = "1h", Jitter = 0.25, CacheNull = false, WhenUnavailable = UnavailablePolicy.Throw)]
+                public partial IClusterReference<Volume?> Latest { get; }
+
+                private async Task<Volume?> LoadLatest(Uri where)
+                {
+                    await Task.Yield();
+                    return new Volume($"{Greeting} {where}");
+                }
+
+                [ClusterCache("tagged", Tags = nameof(TagsOf), MaxBytes = 1_000_000)]
+                public partial IClusterCache<string, string> Tagged { get; }
+
+                private static string[] TagsOf(string key, string value) => [key, value];
             }
         }
 
@@ -68,6 +82,44 @@ public sealed class CacheGeneratorTests
 
         await using var services = new ServiceCollection().AddKeyedSingleton("prefix", new Uri("urn:x")).BuildServiceProvider();
         Assert.Equal("hello urn:x dune", await definition.Loader!("dune", services, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Tags_are_named_by_the_authors_method()
+    {
+        using var project = GeneratorTest.Run(Shelves).Load();
+        var stub = new StubCluster();
+        var type = project.Type("Acme.Outer+Shelves");
+        type.GetProperty("Tagged")!.GetValue(Activator.CreateInstance(type, stub.Context));
+
+        var definition = Assert.IsType<CacheDefinition<string, string>>(Assert.Single(stub.Definitions));
+
+        Assert.Equal(["k", "v"], definition.Tags!("k", "v"));
+        Assert.Equal(1_000_000, definition.Settings.MaxBytes);
+    }
+
+    [Fact]
+    public async Task A_single_value_is_loaded_without_a_key()
+    {
+        using var project = GeneratorTest.Run(Shelves).Load();
+        var stub = new StubCluster();
+        var type = project.Type("Acme.Outer+Shelves");
+        type.GetProperty("Latest")!.GetValue(Activator.CreateInstance(type, stub.Context));
+        var definition = Assert.Single(stub.Definitions);
+        await using var services = new ServiceCollection().AddSingleton(new Uri("urn:x")).BuildServiceProvider();
+
+        var loading = ((Delegate)definition.GetType().GetProperty("Loader")!.GetValue(definition)!).DynamicInvoke(services, CancellationToken.None)!;
+        var task = (Task)loading.GetType().GetMethod("AsTask")!.Invoke(loading, null)!;
+        await task;
+
+        Assert.Equal("Volume { Title = hello urn:x }", task.GetType().GetProperty("Result")!.GetValue(task)!.ToString());
+        Assert.Equal(
+            new CacheSettings
+            {
+                ExpireAfterWrite = TimeSpan.FromMinutes(1), RefreshAhead = TimeSpan.FromSeconds(10), FailSafe = TimeSpan.FromHours(1),
+                Jitter = 0.25, CacheNull = false, WhenUnavailable = UnavailablePolicy.Throw,
+            },
+            (CacheSettings)definition.GetType().GetProperty("Settings")!.GetValue(definition)!);
     }
 
     [Fact]

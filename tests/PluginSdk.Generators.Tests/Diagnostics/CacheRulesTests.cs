@@ -133,6 +133,51 @@ public sealed class CacheRulesTests
         """);
 
     [Fact]
+    public Task PSDK016_settings_that_do_not_fit_together() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a", Jitter = {|PSDK016:1.5|}, MaxBytes = {|PSDK016:-1|}, RefreshAhead = {|PSDK016:"10s"|}, FailSafe = {|PSDK016:"1m"|})]
+            public partial IClusterCache<int, string> A { get; }
+
+            [ClusterCache("b", ExpireAfterWrite = "10s", RefreshAhead = {|PSDK016:"10s"|}, FailSafe = "1m")]
+            public partial IClusterCache<int, string> B { get; }
+
+            [{|PSDK016:ClusterCache("c", Tags = {|PSDK016:nameof(TagsOf)|})|}]
+            public partial IClusterReference<string> C { get; }
+
+            private static string[] TagsOf(string value) => [value];
+        }
+        """);
+
+    [Fact]
+    public Task PSDK017_methods_that_cannot_name_tags() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a", Tags = {|PSDK017:"Missing"|})]
+            public partial IClusterCache<int, string> A { get; }
+
+            [ClusterCache("b", Tags = nameof(One))]
+            public partial IClusterCache<int, string> B { get; }
+
+            private static string {|PSDK017:One|}(int key) => "";
+
+            [ClusterCache("c", Tags = nameof(Other))]
+            public partial IClusterCache<int, string> C { get; }
+
+            private static List<string> {|PSDK017:Other|}(long key) => [];
+
+            [ClusterCache("d", Tags = nameof(OfValue))]
+            public partial IClusterCache<int, string> D { get; }
+
+            private IReadOnlyList<string> OfValue(string value) => [value];
+        }
+        """);
+
+    [Fact]
     public Task PSDK015_a_cache_without_room() => AnalyzerTest.VerifyAsync("""
         public sealed partial class Service(ICluster cluster)
         {
@@ -140,43 +185,6 @@ public sealed class CacheRulesTests
 
             [ClusterCache("numbers", MaxEntries = {|PSDK015:0|})]
             public partial IClusterCache<int, string> Numbers { get; }
-        }
-        """);
-
-    [Fact]
-    public Task PSDK016_tags_of_the_wrong_shape() => AnalyzerTest.VerifyAsync("""
-        public sealed partial class Service(ICluster cluster)
-        {
-            public ICluster Cluster => cluster;
-
-            [ClusterCache("a", Tags = {|PSDK016:"TagsOfA"|})]
-            public partial IClusterCache<int, string> A { get; }
-
-            [ClusterCache("b", Tags = {|PSDK016:nameof(TagsOfB)|})]
-            public partial IClusterCache<int, string> B { get; }
-
-            private static IEnumerable<string> TagsOfB(int key) => [];
-
-            [ClusterCache("c", Tags = {|PSDK016:nameof(TagsOfC)|})]
-            public partial IClusterCache<int, string> C { get; }
-
-            private static string TagsOfC(int key, string value) => value;
-        }
-        """);
-
-    [Fact]
-    public Task PSDK017_single_values_without_a_loader_or_with_tags() => AnalyzerTest.VerifyAsync("""
-        public sealed partial class Service(ICluster cluster)
-        {
-            public ICluster Cluster => cluster;
-
-            [ClusterCache("a")]
-            public partial IClusterReference<string> {|PSDK017:A|} { get; }
-
-            [ClusterCache("b", Loader = nameof(LoadB), Tags = {|PSDK017:"TagsOfB"|})]
-            public partial IClusterReference<string> B { get; }
-
-            private static ValueTask<string> LoadB(CancellationToken cancellationToken) => new("");
         }
         """);
 

@@ -13,7 +13,7 @@ internal static class CacheRules
 
     public static readonly DiagnosticDescriptor LoaderShape = Rule.Error(
         "PSDK011", Category, "The loader has the wrong shape",
-        "'{0}' cannot load the cache: {3}. Write 'ValueTask<{1}> {0}({2}…services…, CancellationToken cancellationToken)'; the order is free.");
+        "'{0}' cannot load the cache: {2}. Write '{1}'; the order is free.");
 
     public static readonly DiagnosticDescriptor DuplicateName = Rule.Error(
         "PSDK012", Category, "Two caches have one name",
@@ -26,17 +26,17 @@ internal static class CacheRules
 
     public static readonly DiagnosticDescriptor PropertyShape = Rule.Error(
         "PSDK014", Category, "A cache is a partial property",
-        "'{0}' cannot be implemented as a cache, because {1}. Declare 'public partial IClusterCache<TKey, TValue> {0} {{ get; }}', or 'IClusterReference<T>' for a single value.");
-
-    public static readonly DiagnosticDescriptor TagsShape = Rule.Error(
-        "PSDK016", Category, "The tags of a cache have the wrong shape",
-        "'{0}' cannot name the tags of '{1}'. Add 'private static IEnumerable<string> {0}({2} key, {3} value)'.");
-
-    public static readonly DiagnosticDescriptor ReferenceNeeds = Rule.Error(
-        "PSDK017", Category, "A cached single value needs a loader and has no tags",
-        "The cached value '{0}' {1}. Name its loader with Loader = nameof(…), and leave Tags to caches with keys.");
+        "'{0}' cannot be implemented as a cache, because {1}. Declare 'public partial IClusterCache<TKey, TValue> {0} {{ get; }}', or IClusterReference<TValue> for a single value.");
 
     public static readonly DiagnosticDescriptor MaxEntries = Rule.Error(
         "PSDK015", Category, "A cache needs room",
         "MaxEntries is {0}, but a cache must hold at least one entry. Give a positive number.");
+
+    public static readonly DiagnosticDescriptor Settings = Rule.Error(
+        "PSDK016", Category, "The settings of a cache do not fit together",
+        "The setting {0} of the cache '{1}' {2}.");
+
+    public static readonly DiagnosticDescriptor Tags = Rule.Error(
+        "PSDK017", Category, "The method that names tags has the wrong shape",
+        "'{0}' cannot name the tags of the cache '{1}', because {2}. Write 'IEnumerable<string> {0}({3} key, {4} value)'.");
 }

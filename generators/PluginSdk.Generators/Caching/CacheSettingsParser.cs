@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Classes;
+using PluginSdk.Generators.Diagnostics;
+using PluginSdk.Generators.Infrastructure;
+using PluginSdk.Generators.Scheduling;
+
+namespace PluginSdk.Generators.Caching;
+
+/// <summary>Reads the settings of a cache, and says at build time what the runtime would refuse when it starts.</summary>
+internal static class CacheSettingsParser
+{
+    public static EquatableArray<string> Parse(IPropertySymbol property, bool hasKey, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    {
+        if (attribute.Named("MaxEntries")?.Value is int and <= 0 and var entries)
+            problems.Add(CacheRules.MaxEntries, attribute.ArgumentPlace("MaxEntries", cancellationToken), entries);
+        foreach (var (setting, reason) in Conflicts(attribute, hasKey))
+            problems.Add(CacheRules.Settings, attribute.ArgumentPlace(setting, cancellationToken), setting, property.Name, reason);
+        return SettingsInitializer.Of(attribute, KnownNames.CacheSettings, CacheRules.Duration, problems, cancellationToken).ToEquatableArray();
+    }
+
+    private static IEnumerable<(string Setting, string Reason)> Conflicts(AttributeData attribute, bool hasKey)
+    {
+        if (!hasKey && attribute.Text("Loader") is null)
+            yield return ("Loader", "is missing: a single value is always loaded");
+        if (!hasKey && attribute.Text("Tags") is not null)
+            yield return ("Tags", "has no meaning for a single value: reset it instead");
+        if (attribute.Named("Jitter")?.Value is double jitter and not (>= 0 and <= 1))
+            yield return ("Jitter", $"is {jitter.ToString(System.Globalization.CultureInfo.InvariantCulture)}, but it is a share from 0 to 1");
+        if (attribute.Named("MaxBytes")?.Value is long and < 0)
+            yield return ("MaxBytes", "must be positive, or 0 for no limit");
+        var expiry = Duration.Parse(attribute.Text("ExpireAfterWrite"));
+        if (Duration.Parse(attribute.Text("RefreshAhead")) is { } ahead && !(ahead.Milliseconds < expiry?.Milliseconds))
+            yield return ("RefreshAhead", "must be shorter than ExpireAfterWrite");
+        if (attribute.Text("FailSafe") is not null && attribute.Text("ExpireAfterWrite") is null)
+            yield return ("FailSafe", "has a meaning only with ExpireAfterWrite");
+    }
+}
