@@ -19,7 +19,7 @@ public sealed class RedisClusterTests(FeedFixture feed)
         var slots = timeline.Where(line => line.Contains("job     write started", StringComparison.Ordinal)).Select(SlotOf).ToList();
         Assert.NotEmpty(slots);
         Assert.Equal(slots.Count, slots.Distinct().Count());
-        Assert.Contains(timeline, line => line.Contains("handled as a wrapper from node-", StringComparison.Ordinal));
+        Assert.Contains(timeline, line => line.Contains("handled as a wrapper · from node-", StringComparison.Ordinal));
 
         // The store outlives the nodes: what one run has installed is listed until it is uninstalled.
         Assert.Contains("contoso.hats", (await workspace.ToolAsync("list", "--redis", redis.Endpoint)).Succeeded().Output, StringComparison.Ordinal);
