@@ -29,6 +29,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     /// <summary>An instance for each who waits.</summary>
     private async ValueTask<TValue> CopyAsync(CacheLoad<TValue> load, CancellationToken cancellationToken)
     {
+        await CallerContext.Leave();
         var value = await load.WaitAsync(cancellationToken);
         return load.Bytes.IsEmpty ? value : _codec.DecodeValue(load.Bytes);
     }

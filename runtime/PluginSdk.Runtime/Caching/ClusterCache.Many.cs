@@ -8,6 +8,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     public async ValueTask<IReadOnlyDictionary<TKey, TValue>> GetManyIfPresentAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        await CallerContext.Leave();
         var found = new Dictionary<TKey, TValue>(keys.Count);
         await FindAsync(keys, found, cancellationToken);
         return found;
@@ -16,6 +17,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     public async ValueTask<IReadOnlyDictionary<TKey, TValue>> GetManyAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        await CallerContext.Leave();
         var found = new Dictionary<TKey, TValue>(keys.Count);
         var missing = await FindAsync(keys, found, cancellationToken);
         var loads = missing.Select(key => LoadAsync(key, null, cancellationToken).AsTask()).ToArray();
@@ -28,11 +30,11 @@ internal sealed partial class ClusterCache<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(loader);
+        await CallerContext.Leave();
         var found = new Dictionary<TKey, TValue>(keys.Count);
         var missing = await FindAsync(keys, found, cancellationToken);
         if (missing.Count == 0)
             return found;
-        await CallerContext.Leave();
         var flights = new NearFlights<TKey, TValue>(_near, _clock, missing);
         try
         {

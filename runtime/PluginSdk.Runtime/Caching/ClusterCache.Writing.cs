@@ -28,8 +28,11 @@ internal sealed partial class ClusterCache<TKey, TValue>
     public ValueTask<bool> ReplaceAsync(TKey key, TValue expected, TValue value, CancellationToken cancellationToken = default) =>
         PutNowAsync(key, value, WriteCondition.Equal(_codec.EncodeValue(expected)), cancellationToken);
 
-    private async ValueTask PutNowAsync(TKey key, TValue value, CancellationToken cancellationToken) =>
+    private async ValueTask PutNowAsync(TKey key, TValue value, CancellationToken cancellationToken)
+    {
+        await CallerContext.Leave();
         await PutNowAsync(key, value, WriteCondition.None, cancellationToken);
+    }
 
     private async ValueTask<bool> PutNowAsync(TKey key, TValue value, WriteCondition condition, CancellationToken cancellationToken)
     {

@@ -97,8 +97,11 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
             : LookUpAsync(key, cancellationToken);
     }
 
-    public async ValueTask<bool> ContainsAsync(TKey key, CancellationToken cancellationToken = default) =>
-        (await GetIfPresentAsync(key, cancellationToken)).Found;
+    public async ValueTask<bool> ContainsAsync(TKey key, CancellationToken cancellationToken = default)
+    {
+        await CallerContext.Leave();
+        return (await GetIfPresentAsync(key, cancellationToken)).Found;
+    }
 
     public override string ToString() => $"{Name}, a cache of {typeof(TKey)} to {typeof(TValue)}";
 

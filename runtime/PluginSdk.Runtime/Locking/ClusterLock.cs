@@ -146,8 +146,11 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         }
     }
 
-    private async ValueTask<ClusterLockLease> OrTimeoutAsync(ValueTask<ClusterLockLease?> acquiring, TimeSpan timeout) =>
-        await acquiring ?? throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"The cluster lock '{name}' was not free within {timeout.TotalSeconds:0.###} s. Wait longer, or use TryAcquireAsync and do without."));
+    private async ValueTask<ClusterLockLease> OrTimeoutAsync(ValueTask<ClusterLockLease?> acquiring, TimeSpan timeout)
+    {
+        await CallerContext.Leave();
+        return await acquiring ?? throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"The cluster lock '{name}' was not free within {timeout.TotalSeconds:0.###} s. Wait longer, or use TryAcquireAsync and do without."));
+    }
 
     private HeldLease Acquired(HeldLease lease, LockFlow flow, TimeSpan? waited)
     {

@@ -116,6 +116,7 @@ internal sealed class HeldLease : ClusterLockLease
         _node.Keeper.Remove(this);
         if (Interlocked.CompareExchange(ref _state, Released, Held) == Held)
             _lock.RecordReleased(FencingToken, _node.Time.GetElapsedTime(_heldSince));
+        await CallerContext.Leave();
         await _node.ReleaseAsync(QualifiedName, Owner, FencingToken, Duration);
     }
 
