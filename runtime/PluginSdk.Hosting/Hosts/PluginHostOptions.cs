@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using PluginSdk.Redis;
 using PluginSdk.Runtime.Engine;
@@ -13,6 +14,7 @@ public sealed class PluginHostOptions : IValidatableObject
     private readonly HashSet<Assembly> _sharedContracts = [];
     private readonly List<Action<IServiceProvider, IServiceCollection>> _exports = [];
     private Func<IServiceProvider, IClusterEngine>? _createEngine;
+    private Func<IServiceProvider, IDistributedCache>? _getDistributedCache;
 
     /// <summary>The node's name, for people; by default the machine's name and the process's id.</summary>
     [Required]
@@ -69,6 +71,21 @@ public sealed class PluginHostOptions : IValidatableObject
     }
 
     /// <summary>
+    /// Keeps the values of cluster caches in the application's <see cref="IDistributedCache"/>, which all nodes must share,
+    /// in place of the engine; what makes them coherent stays on the engine. Every promise of the caches holds as before; a
+    /// hit in the shared tier costs a round trip to each of the two.
+    /// </summary>
+    public PluginHostOptions UseDistributedCache() => UseDistributedCache(static services => services.GetRequiredService<IDistributedCache>());
+
+    /// <param name="get">Gives the cache; the host does not dispose it.</param>
+    /// <inheritdoc cref="UseDistributedCache()"/>
+    public PluginHostOptions UseDistributedCache(Func<IServiceProvider, IDistributedCache> get)
+    {
+        _getDistributedCache = get;
+        return this;
+    }
+
+    /// <summary>
     /// Has packages use the host's copy of an assembly, so that its types are the same in host and plugins. Everything that
     /// the types mention must be shared too.
     /// </summary>
@@ -97,6 +114,14 @@ public sealed class PluginHostOptions : IValidatableObject
     }
 
     internal IClusterEngine CreateEngine(IServiceProvider services, TimeProvider time)
+    {
+        var engine = CreateOwnEngine(services, time);
+#pragma warning disable RS0030 // A host names values for a cluster of many processes; no seed repeats that.
+        return _getDistributedCache is null ? engine : new DistributedEngine(engine, _getDistributedCache(services), Random.Shared);
+#pragma warning restore RS0030
+    }
+
+    private IClusterEngine CreateOwnEngine(IServiceProvider services, TimeProvider time)
     {
         if (_createEngine is not null)
             return _createEngine(services);

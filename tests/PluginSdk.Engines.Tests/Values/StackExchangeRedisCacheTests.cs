@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Values;
+
+public sealed class StackExchangeRedisCacheTests(StackExchangeRedisCacheFixture fixture) : ValueStoreConformance(fixture);
