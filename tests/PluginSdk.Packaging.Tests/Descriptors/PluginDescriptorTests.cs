@@ -14,7 +14,7 @@ public sealed class PluginDescriptorTests
         Assert.Equal("acme.reports", descriptor.Key);
         Assert.Equal("Acme.Reports.PluginManifest", descriptor.Manifest);
         Assert.True(descriptor.ClusterCompatible);
-        Assert.Equal(new CacheDescriptor("reports", "int", "Acme.Reports.Report", "Acme.Reports.ReportService.Reports"), Assert.Single(descriptor.Caches));
+        Assert.Equal(new CacheDescriptor("reports", "Acme.Reports.Report", "Acme.Reports.ReportService.Reports", "int"), Assert.Single(descriptor.Caches));
         Assert.Equal(new LockDescriptor("rebuild/{tenant}", "Acme.Reports.ReportService.RebuildAsync"), Assert.Single(descriptor.Locks));
         Assert.Equal(new EventDescriptor("report-published", "Acme.Reports.ReportPublished"), Assert.Single(descriptor.Events));
         Assert.Equal(new HandlerDescriptor("report-published", "remote", "Acme.Reports.ReportService.OnRemote"), Assert.Single(descriptor.Handlers));
@@ -68,6 +68,10 @@ public sealed class PluginDescriptorTests
         Assert.Empty(descriptor.Handlers);
         Assert.False(descriptor.ClusterCompatible);
     }
+
+    [Fact]
+    public void A_cache_of_a_single_value_has_no_key() =>
+        Assert.Null(Assert.Single(PluginDescriptor.Parse(TestPackage.DescriptorJson.Replace("\"key\":\"int\",", "", StringComparison.Ordinal), "test").Caches).Key);
 
     [Fact]
     public void What_a_later_minor_version_adds_is_passed_over() =>
