@@ -68,7 +68,7 @@ public sealed class ManifestGeneratorTests
         Assert.Equal(PluginSdk.PluginContract.Version, descriptor.Contract);
         Assert.Equal("Acme.Reports", descriptor.Assembly);
         Assert.False(descriptor.ClusterCompatible);
-        Assert.Equal([new CacheDescriptor("reports", "int", "Acme.Reports.Report", "Acme.Reports.ReportService.Reports")], descriptor.Caches);
+        Assert.Equal([new CacheDescriptor("reports", "Acme.Reports.Report", "Acme.Reports.ReportService.Reports", "int")], descriptor.Caches);
         Assert.Equal(
             [new LockDescriptor("import", "Acme.Reports.ReportService.ImportLock"), new LockDescriptor("rebuild/{tenant}", "Acme.Reports.ReportService.RebuildAsync")],
             descriptor.Locks);
