@@ -21,6 +21,7 @@ internal static class KnownNames
     public const string ReferenceDefinition = "PluginSdk.ReferenceDefinition`1";
     public const string CacheDefinition = "PluginSdk.CacheDefinition`2";
     public const string CacheSettings = "PluginSdk.CacheSettings";
+    public const string CacheValues = "PluginSdk.CacheValues";
     public const string CacheScope = "PluginSdk.CacheScope";
     public const string LoadOnce = "PluginSdk.LoadOnce";
 

@@ -23,7 +23,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         GeneralRules.NotPartial, GeneralRules.NoCluster, GeneralRules.GenericClass, GeneralRules.WrongContainer,
         GeneralRules.InvalidName, GeneralRules.ParameterNotProvided, GeneralRules.Inaccessible,
         CacheRules.LoaderMissing, CacheRules.LoaderShape, CacheRules.Duration, CacheRules.PropertyShape, CacheRules.MaxEntries,
-        CacheRules.Settings, CacheRules.Tags,
+        CacheRules.Settings, CacheRules.Tags, CacheRules.MutableValue,
         JobRules.NoSchedule, JobRules.Cron, JobRules.Interval, JobRules.TimeZone, JobRules.MethodShape,
         EventRules.HandlerShape, EventRules.EventShape,
         LockRules.CoreMissing, LockRules.CoreShape, LockRules.Template, LockRules.Duration, LockRules.MemberShape,

@@ -64,6 +64,7 @@ internal static class CacheParser
         var valueCodec = CodecReference.For(value, property.ContainingAssembly);
         if (problems.Errors != before || valueCodec is null || (key is not null && keyCodec is null))
             return null;
+        CacheSettingsParser.CopyChangeable(settings, property, value, attribute, problems);
         return new CacheModel(
             name,
             property.PlainName(),
@@ -76,7 +77,7 @@ internal static class CacheParser
             TypeNames.Plain(value),
             keyCodec,
             valueCodec,
-            settings,
+            settings.ToEquatableArray(),
             loader,
             tags);
     }

@@ -9,13 +9,22 @@ namespace PluginSdk.Generators.Caching;
 /// <summary>Reads the settings of a cache, and says at build time what the runtime would refuse when it starts.</summary>
 internal static class CacheSettingsParser
 {
-    public static EquatableArray<string> Parse(IPropertySymbol property, bool hasKey, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
+    public static List<string> Parse(IPropertySymbol property, bool hasKey, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
     {
         if (attribute.Named("MaxEntries")?.Value is int and <= 0 and var entries)
             problems.Add(CacheRules.MaxEntries, attribute.ArgumentPlace("MaxEntries", cancellationToken), entries);
-        foreach (var (setting, reason) in Conflicts(attribute, hasKey))
-            problems.Add(CacheRules.Settings, attribute.ArgumentPlace(setting, cancellationToken), setting, property.Name, reason);
-        return SettingsInitializer.Of(attribute, KnownNames.CacheSettings, CacheRules.Duration, problems, cancellationToken).ToEquatableArray();
+        foreach (var (setting, conflict) in Conflicts(attribute, hasKey))
+            problems.Add(CacheRules.Settings, attribute.ArgumentPlace(setting, cancellationToken), setting, property.Name, conflict);
+        return SettingsInitializer.Of(attribute, KnownNames.CacheSettings, CacheRules.Duration, problems, cancellationToken);
+    }
+
+    /// <summary>Sharing one instance is the default of the settings; it is right only for values that nobody can change.</summary>
+    public static void CopyChangeable(List<string> settings, IPropertySymbol property, ITypeSymbol value, AttributeData attribute, Problems problems)
+    {
+        if (attribute.Named("Values") is not null || Mutability.ReasonOf(value) is not { } reason)
+            return;
+        settings.Add($"Values = global::{KnownNames.CacheValues}.Copied");
+        problems.Add(CacheRules.MutableValue, property.Place(), property.Name, reason);
     }
 
     private static IEnumerable<(string Setting, string Reason)> Conflicts(AttributeData attribute, bool hasKey)

@@ -72,7 +72,7 @@ public sealed class CacheRulesTests
 
             private ValueTask<string> LoadA(string other) => new(other);
 
-            [ClusterCache("b", Loader = nameof(LoadB), ExpireAfterAccess = "2h", MaxStaleness = "500ms", Scope = CacheScope.Replicated, LoadOnce = LoadOnce.Cluster)]
+            [ClusterCache("b", Loader = nameof(LoadB), ExpireAfterAccess = "2h", MaxStaleness = "500ms", Scope = CacheScope.Replicated, LoadOnce = LoadOnce.Cluster, Values = CacheValues.Shared)]
             internal partial IClusterCache<(int Year, int Month), string[]> B { get; }
 
             private static ValueTask<string[]> LoadB((int Year, int Month) key, IServiceProvider services, IStore? maybe, [FromKeyedServices("k")] IStore keyed) => new([$"{key}{services}{maybe}{keyed}"]);
@@ -178,6 +178,107 @@ public sealed class CacheRulesTests
         """);
 
     [Fact]
+    public Task PSDK018_a_loader_that_reads_another_cluster_cache() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("rates")]
+            public partial IClusterCache<string, decimal> Rates { get; }
+
+            [ClusterCache("prices", Loader = nameof(LoadPrice))]
+            public partial IClusterCache<int, decimal> Prices { get; }
+
+            private async ValueTask<decimal> LoadPrice(int id) => id * await {|PSDK018:Rates.GetAsync("EUR")|};
+
+            [ClusterCache("local", Loader = nameof(LoadLocal), Scope = CacheScope.Local)]
+            public partial IClusterCache<int, decimal> Local { get; }
+
+            private ValueTask<decimal> LoadLocal(int id) => Prices.GetAsync(id);
+
+            public async Task<decimal> ReadAsync(int id) => await Prices.GetAsync(id) * await Rates.GetAsync("EUR");
+        }
+        """);
+
+    [Fact]
+    public async Task PSDK019_values_that_their_readers_can_change()
+    {
+        var diagnostics = await AnalyzerTest.VerifyAsync("""
+            public sealed class Settable { public string? Name { get; set; } }
+            public sealed record Listing(int Id, List<string> Lines);
+            public abstract class Named { public string? Title; }
+            public sealed class Derived : Named;
+            public struct Wrapper { public Listing Inner; }
+
+            public sealed partial class Service(ICluster cluster)
+            {
+                public ICluster Cluster => cluster;
+
+                [ClusterCache("a")]
+                public partial IClusterCache<int, Settable> {|PSDK019:A|} { get; }
+
+                [ClusterCache("b")]
+                public partial IClusterCache<int, Listing?> {|PSDK019:B|} { get; }
+
+                [ClusterCache("c")]
+                public partial IClusterCache<int, byte[]> {|PSDK019:C|} { get; }
+
+                [ClusterCache("d")]
+                public partial IClusterCache<int, IReadOnlyList<Derived>> {|PSDK019:D|} { get; }
+
+                [ClusterCache("e")]
+                public partial IClusterCache<int, Wrapper> {|PSDK019:E|} { get; }
+
+                [ClusterCache("f", Values = CacheValues.Shared)]
+                public partial IClusterCache<int, Settable> F { get; }
+            }
+            """);
+
+        Assert.Contains("because 'Settable.Name' can be set.", diagnostics[0].GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("because 'Listing.Lines' is a 'List<string>', which can be changed.", diagnostics[1].GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("because 'byte[]' can be changed.", diagnostics[2].GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("because 'Derived.Title' can be set.", diagnostics[3].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task PSDK019_is_silent_for_values_that_nobody_can_change() => AnalyzerTest.VerifySilentAsync("""
+        using System.Collections.Frozen;
+        using System.Collections.Immutable;
+
+        public sealed record Node(int Id, string? Name, Node? Parent, IReadOnlyList<Node> Children, ImmutableArray<DateOnly> Days);
+        public struct Point { public int X; public int Y { get; set; } }
+        public sealed class Initialized { public required Guid Id { get; init; } public DayOfWeek? Day { get; init; } }
+
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("a")]
+            public partial IClusterCache<int, Node> A { get; }
+
+            [ClusterCache("b")]
+            public partial IClusterCache<int, (Point, Initialized?)> B { get; }
+
+            [ClusterCache("c")]
+            public partial IClusterCache<int, FrozenDictionary<string, decimal>> C { get; }
+        }
+        """);
+
+    [Fact]
+    public void Values_that_can_be_changed_are_copied_for_each_reader()
+    {
+        var run = GeneratorTest.Run("""
+            public sealed partial class Service(ICluster cluster)
+            {
+                [ClusterCache("a")]
+                public partial IClusterCache<int, byte[]> A { get; }
+            }
+            """);
+
+        Assert.Contains("Values = global::PluginSdk.CacheValues.Copied,", run.File("Service.Caches.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task PSDK015_a_cache_without_room() => AnalyzerTest.VerifyAsync("""
         public sealed partial class Service(ICluster cluster)
         {
@@ -206,9 +307,9 @@ public sealed class CacheRulesTests
             private string[] TagsOfB(int key, string value) => [cluster.ThisNode.Name, value];
 
             [ClusterCache("c", Loader = nameof(LoadC), ExpireAfterWrite = "1h")]
-            public partial IClusterReference<List<string>> C { get; }
+            public partial IClusterReference<IReadOnlyList<string>> C { get; }
 
-            private async Task<List<string>> LoadC(IServiceProvider services, CancellationToken cancellationToken)
+            private async Task<IReadOnlyList<string>> LoadC(IServiceProvider services, CancellationToken cancellationToken)
             {
                 await Task.Yield();
                 return [cluster.ThisNode.Name];

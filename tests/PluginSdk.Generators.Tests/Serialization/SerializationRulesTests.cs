@@ -41,7 +41,7 @@ public sealed class SerializationRulesTests
     public Task PSDK050_entities_that_a_database_context_tracks() => AnalyzerTest.VerifyAsync("""
         public sealed partial class Service(ICluster cluster)
         {
-            [ClusterCache("customers")] public partial IClusterCache<int, Customer> {|PSDK050:Customers|} { get; }
+            [ClusterCache("customers")] public partial IClusterCache<int, Customer> {|PSDK019:{|PSDK050:Customers|}|} { get; }
         }
 
         public sealed class Customer { public int Id { get; set; } }

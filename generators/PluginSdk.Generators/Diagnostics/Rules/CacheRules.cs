@@ -39,4 +39,12 @@ internal static class CacheRules
     public static readonly DiagnosticDescriptor Tags = Rule.Error(
         "PSDK017", Category, "The method that names tags has the wrong shape",
         "'{0}' cannot name the tags of the cache '{1}', because {2}. Write 'IEnumerable<string> {0}({3} key, {4} value)'.");
+
+    public static readonly DiagnosticDescriptor NestedCache = Rule.Warning(
+        "PSDK018", Category, "A loader reads another cluster cache",
+        "'{0}' loads the cache '{1}' and uses '{2}', which is a cluster cache too: what is removed there stays here until it expires. Load from the source of both, or combine the two when you read.");
+
+    public static readonly DiagnosticDescriptor MutableValue = Rule.Info(
+        "PSDK019", Category, "A cached value can be changed by its readers",
+        "Each reader of '{0}' gets a copy of its own, decoded on each hit, because {1}. Make the type immutable, or say Values = CacheValues.Shared if nobody changes a value.");
 }
