@@ -34,4 +34,19 @@ internal static class SerializationRules
     public static readonly DiagnosticDescriptor KeyConflict = Rule.Error(
         "PSDK056", Category, "The keys of members are not clear",
         "The keys of '{1}' are not clear: {3}. Give each member a [Key] of its own from 0 to 511, or [IgnoreMember], or none of them a key.");
+
+    public static readonly DiagnosticDescriptor ContractNotWritten = Rule.Warning(
+        "PSDK057", Category, "ClusterContracts.txt is missing or behind",
+        "{0} Write it with 'dotnet build -p:UpdateClusterContracts=true' and check it in; it is what later versions are held against.",
+        Rule.WholeCompilation);
+
+    public static readonly DiagnosticDescriptor ContractBroken = Rule.Error(
+        "PSDK058", Category, "A change breaks a rolling upgrade",
+        "While nodes of two versions run, {0}. Take the change back, or, if the versions will never run side by side, accept it with 'dotnet build -p:UpdateClusterContracts=true'.",
+        Rule.WholeCompilation);
+
+    public static readonly DiagnosticDescriptor ContractOrder = Rule.Warning(
+        "PSDK059", Category, "A change needs two deployments",
+        "While nodes of two versions run, {0}. Accept it with 'dotnet build -p:UpdateClusterContracts=true'.",
+        Rule.WholeCompilation);
 }

@@ -8,10 +8,12 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 /// <param name="assembly">The assembly that the codecs are generated into.</param>
 /// <param name="found">Told of every type that needs a generated codec, and of the member that has it.</param>
 /// <param name="issues">Told of every type that cannot be serialized.</param>
+/// <param name="enums">Told of every enum.</param>
 internal sealed class ShapeParser(
     IAssemblySymbol assembly,
     Action<INamedTypeSymbol, ISymbol?>? found = null,
-    Action<WireIssue>? issues = null)
+    Action<WireIssue>? issues = null,
+    Action<INamedTypeSymbol>? enums = null)
 {
     /// <summary>The shape of <paramref name="type"/>, or null where it cannot be serialized.</summary>
     /// <param name="type">The type.</param>
@@ -45,9 +47,10 @@ internal sealed class ShapeParser(
     {
         if (type.EnumUnderlyingType is { } underlying)
         {
-            return KnownShapes.Scalar(underlying.SpecialType) is { } scalar && SerializableTypes.IsAccessible(type, assembly)
-                ? new WireShape(ShapeKind.Enum, name, scalar, EquatableArray<WireShape>.Empty)
-                : Refuse(type, owner);
+            if (KnownShapes.Scalar(underlying.SpecialType) is not { } scalar || !SerializableTypes.IsAccessible(type, assembly))
+                return Refuse(type, owner);
+            enums?.Invoke(type);
+            return new WireShape(ShapeKind.Enum, name, scalar, EquatableArray<WireShape>.Empty);
         }
 
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
