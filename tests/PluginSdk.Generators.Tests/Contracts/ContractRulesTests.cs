@@ -11,7 +11,8 @@ public sealed class ContractRulesTests
     public async Task PSDK057_a_project_that_keeps_no_contract_is_told_once_and_quietly()
     {
         var diagnostic = Assert.Single(await ContractTest.DiagnosticsAsync(Report, file: null));
-        Assert.Equal(("PSDK057", Microsoft.CodeAnalysis.DiagnosticSeverity.Info), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal("PSDK057", diagnostic.Id);
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, diagnostic.Severity);
     }
 
     [Fact]
@@ -136,7 +137,9 @@ public sealed class ContractRulesTests
     {
         var added = Shapes.Replace("public interface IShape;", "[Union(2, typeof(Line))] public interface IShape; public sealed class Line : IShape;", StringComparison.Ordinal);
         var found = await ContractTest.AnalyzeAsync(added, ContractTest.Update(Shapes));
-        Assert.Equal(("PSDK059", "IShape"), (Assert.Single(found).Id, found[0].At));
+        var diagnostic = Assert.Single(found);
+        Assert.Equal("PSDK059", diagnostic.Id);
+        Assert.Equal("IShape", diagnostic.At);
     }
 
     private const string Service = """
@@ -158,8 +161,9 @@ public sealed class ContractRulesTests
     public async Task PSDK058_names_and_types_that_nodes_share(string before, string after, string message)
     {
         var found = await ContractTest.AnalyzeAsync(Service.Replace(before, after, StringComparison.Ordinal), ContractTest.Update(Service));
-        Assert.Equal("PSDK058", Assert.Single(found).Id);
-        Assert.Contains(message, found[0].Message, StringComparison.Ordinal);
+        var diagnostic = Assert.Single(found);
+        Assert.Equal("PSDK058", diagnostic.Id);
+        Assert.Contains(message, diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Theory]
