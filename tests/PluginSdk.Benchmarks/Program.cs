@@ -1,11 +1,12 @@
 using System.Globalization;
+using PluginSdk.Benchmarks.Cache;
 using PluginSdk.Benchmarks.Measuring;
 using PluginSdk.Benchmarks.Serializer;
 
 // Figures are compared by machines: 1.5, never 1,5.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-IBenchmarkArea[] areas = [new SerializerArea()];
+IBenchmarkArea[] areas = [new CacheArea(), new SerializerArea()];
 
 if (args is not ["ratios", .. var rest])
 {

@@ -12,7 +12,7 @@ public interface IClusterCache<TKey, TValue> : IClusterCache
     IReadOnlyCollection<TKey> NearKeys { get; }
 
     /// <summary>The value of <paramref name="key"/>, loaded with the cache's own loader where it is missing.</summary>
-    /// <exception cref="InvalidOperationException">The cache was declared without a loader.</exception>
+    /// <exception cref="InvalidOperationException">No tier has the value, and the cache was declared without a loader.</exception>
     /// <exception cref="TimeoutException">The load took longer than <see cref="CacheSettings.LoadTimeout"/>.</exception>
     /// <exception cref="ClusterUnavailableException">The engine did not answer, and <see cref="CacheSettings.WhenUnavailable"/> says to throw.</exception>
     ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken = default);

@@ -22,7 +22,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
     {
         var keys = KeysOf(cache);
         var found = await ReadAsync([keys.Cache, keys.Value(key)], cancellationToken).ConfigureAwait(false);
-        return await TakeAsync(found[1], found[0], cancellationToken).ConfigureAwait(false);
+        return TryTake(found[1], found[0], out var stored) ? stored : await AskForTimeAndTakeAsync(found[1], found[0], cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<StoredValue[]> GetManyAsync(string cache, IReadOnlyList<ReadOnlyMemory<byte>> keys, CancellationToken cancellationToken)
@@ -35,7 +35,11 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var found = await ReadAsync(names, cancellationToken).ConfigureAwait(false);
         var values = new StoredValue[keys.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = await TakeAsync(found[i + 1], found[0], cancellationToken).ConfigureAwait(false);
+        {
+            if (!TryTake(found[i + 1], found[0], out values[i]))
+                values[i] = await AskForTimeAndTakeAsync(found[i + 1], found[0], cancellationToken).ConfigureAwait(false);
+        }
+
         return values;
     }
 
@@ -128,22 +132,25 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
     private Task<RedisValue[]> ReadAsync(RedisKey[] keys, CancellationToken cancellationToken) =>
         connection.RunAsync(database => database.StringGetAsync(keys, CommandFlags.DemandMaster), cancellationToken);
 
-    private ValueTask<StoredValue> TakeAsync(RedisValue stored, RedisValue cache, CancellationToken cancellationToken)
+    /// <returns>False if the server must be asked for its time first, to tell how long the value lives.</returns>
+    private bool TryTake(RedisValue stored, RedisValue cache, out StoredValue taken)
     {
+        taken = StoredValue.None;
         var (bytes, cacheBytes) = ((ReadOnlyMemory<byte>)stored, (ReadOnlyMemory<byte>)cache);
         if (!ValueFormat.Counts(bytes.Span, cacheBytes.Span))
-            return ValueTask.FromResult(StoredValue.None);
-        return ValueFormat.ExpiryOf(bytes.Span) == 0 || _clock.Latest is not null
-            ? ValueTask.FromResult(Take(bytes, cacheBytes))
-            : AskForTimeAndTakeAsync(bytes, cacheBytes, cancellationToken);
+            return true;
+        if (ValueFormat.ExpiryOf(bytes.Span) != 0 && _clock.Latest is null)
+            return false;
+        taken = Take(bytes, cacheBytes);
+        return true;
     }
 
-    private async ValueTask<StoredValue> AskForTimeAndTakeAsync(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> cache, CancellationToken cancellationToken)
+    private async ValueTask<StoredValue> AskForTimeAndTakeAsync(RedisValue stored, RedisValue cache, CancellationToken cancellationToken)
     {
         var asked = _clock.Ask();
         var answer = await connection.ScriptAsync(ValueScripts.Time, [_append.Keys[0]], [], cancellationToken).ConfigureAwait(false);
         _clock.Learn(asked, long.Parse((string)answer!, CultureInfo.InvariantCulture));
-        return Take(stored, cache);
+        return Take((ReadOnlyMemory<byte>)stored, (ReadOnlyMemory<byte>)cache);
     }
 
     private StoredValue Take(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> cache)

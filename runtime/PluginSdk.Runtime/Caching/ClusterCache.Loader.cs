@@ -6,8 +6,25 @@ internal sealed partial class ClusterCache<TKey, TValue>
     /// <summary>After a value stood in, the loader is left alone for this long.</summary>
     private const long StandInMilliseconds = 1000;
 
+    /// <summary>Calls the loader for as long as anybody waits for the load.</summary>
+    private async ValueTask<TValue> CallLoaderForAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+        load.CancelWhenAbandoned(ending);
+        try
+        {
+            return await CallLoaderAsync(key, loader, ending.Token);
+        }
+        finally
+        {
+            load.CancelWhenAbandoned(null);
+        }
+    }
+
     private async ValueTask<TValue> CallLoaderAsync(TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
     {
+        if (loader is null && _definition.Loader is null)
+            throw new InvalidOperationException($"The cache '{Name}' has no value for {key} and no loader to load it with: name one with [ClusterCache(\"{Name}\", Loader = …)], or call GetAsync with a loader.");
         Record(TimelineKind.CacheLoaded, key, "loader called");
         var startedAt = _clock.Time.GetTimestamp();
         var failed = true;
@@ -57,7 +74,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private bool TryStandIn(TKey key, CacheLoad<TValue> load, Exception failure, out LoadedValue<TValue> standIn)
     {
         standIn = default;
-        if (_failSafeMilliseconds == 0 || load.AbandonedToken.IsCancellationRequested || _stopping.IsCancellationRequested)
+        if (_failSafeMilliseconds == 0 || load.IsAbandoned || _stopping.IsCancellationRequested)
             return false;
         var until = _trust.Refresh();
         if (!_near.TryGet(key, out var entry))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Transactions;
 using PluginSdk.Runtime.Engine;
 
@@ -9,10 +10,9 @@ internal sealed partial class ClusterCache<TKey, TValue>
 {
     private readonly ConcurrentDictionary<TKey, CacheLoad<TValue>> _loads = [];
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ValueTask<TValue> LoadAsync(TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
     {
-        if (loader is null && _definition.Loader is null)
-            throw new InvalidOperationException($"The cache '{Name}' has no loader: name one with [ClusterCache(\"{Name}\", Loader = …)], or call GetAsync with a loader.");
         // Its own transaction sees what it has changed, and nobody else does.
         if (_held.IsActive && _held.Concerns(_codec.Encode(key)))
             return CallLoaderAsync(key, loader, cancellationToken);
@@ -95,12 +95,11 @@ internal sealed partial class ClusterCache<TKey, TValue>
         // Whoever came across a value that expires soon is not to wait for the loader's first steps.
         if (load.IsRefresh)
             await Task.Yield();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(load.AbandonedToken, _stopping);
         try
         {
             var loaded = _shared is { } shared && !MustDoWithout(shared)
-                ? await LoadSharedAsync(shared, load, key, loader, ending.Token)
-                : await LoadAloneAsync(load, key, loader, ending.Token);
+                ? await LoadSharedAsync(shared, load, key, loader)
+                : await LoadAloneAsync(load, key, loader);
             End(load, key);
             load.Complete(loaded);
             Raise(CacheChangeKind.Loaded, key);
@@ -136,9 +135,9 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     /// <summary>The loader alone: nothing is shared, or the engine does not answer.</summary>
-    private async ValueTask<LoadedValue<TValue>> LoadAloneAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    private async ValueTask<LoadedValue<TValue>> LoadAloneAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
-        var value = await CallLoaderAsync(key, loader, cancellationToken);
+        var value = await CallLoaderForAsync(load, key, loader);
         if (!IsKept(value))
             return new LoadedValue<TValue>(value);
         var loaded = Describe(key, value);
@@ -146,13 +145,13 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return loaded;
     }
 
-    private async ValueTask<LoadedValue<TValue>> LoadSharedAsync(SharedTier shared, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    private async ValueTask<LoadedValue<TValue>> LoadSharedAsync(SharedTier shared, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
         var keyBytes = _codec.Encode(key);
         FillTicket ticket;
         try
         {
-            var stored = await shared.Store.GetAsync(shared.Name, keyBytes, cancellationToken);
+            var stored = await shared.Store.GetAsync(shared.Name, keyBytes, CancellationToken.None);
             if (IsTakenInstead(load, stored))
             {
                 ticket = stored.Ticket;
@@ -162,8 +161,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
                 if (TryTake(stored, key, load.Ticket, load.StartedAt, out var found))
                     return found;
                 if (stored.Found)
-                    await RemoveUnreadableAsync(shared, keyBytes, cancellationToken);
-                var claim = await ClaimAsync(shared, keyBytes, load, cancellationToken);
+                    await RemoveUnreadableAsync(shared, keyBytes, _stopping);
+                var claim = await ClaimAsync(shared, keyBytes, load, _stopping);
                 if (TryTake(claim.Stored, key, load.Ticket, load.StartedAt, out found))
                     return found;
                 ticket = claim.Ticket;
@@ -172,17 +171,17 @@ internal sealed partial class ClusterCache<TKey, TValue>
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
             shared.Pause();
-            return await LoadAloneAsync(load, key, loader, cancellationToken);
+            return await LoadAloneAsync(load, key, loader);
         }
 
-        return await LoadUnderTicketAsync(shared, ticket, keyBytes, load, key, loader, cancellationToken);
+        return await LoadUnderTicketAsync(shared, ticket, keyBytes, load, key, loader);
     }
 
     /// <summary>Whether a refresh found a value that is about to expire, so that a new one has to take its place.</summary>
     private bool IsTakenInstead(CacheLoad<TValue> load, in StoredValue stored) =>
         load.IsRefresh && stored.Found && stored.Remaining is { } remaining && remaining.TotalMilliseconds <= _refreshMilliseconds;
 
-    private async ValueTask<LoadedValue<TValue>> LoadUnderTicketAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    private async ValueTask<LoadedValue<TValue>> LoadUnderTicketAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
         LoadedValue<TValue> loaded;
         bool isKept;
@@ -190,7 +189,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         {
             try
             {
-                var value = await CallLoaderAsync(key, loader, cancellationToken);
+                var value = await CallLoaderForAsync(load, key, loader);
                 isKept = IsKept(value);
                 loaded = isKept ? Describe(key, value) : new LoadedValue<TValue>(value);
             }

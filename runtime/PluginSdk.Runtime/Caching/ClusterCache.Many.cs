@@ -73,7 +73,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private async ValueTask<List<TKey>> FindSharedAsync(SharedTier shared, List<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
-        var flights = new NearFlights<TKey, TValue>(_near, _clock, keys);
+        var startedAt = _clock.Now;
+        var changes = _near.BeginMany();
         var keyBytes = new ReadOnlyMemory<byte>[keys.Count];
         for (var i = 0; i < keyBytes.Length; i++)
         {
@@ -85,24 +86,27 @@ internal sealed partial class ClusterCache<TKey, TValue>
         {
             var stored = await shared.Store.GetManyAsync(shared.Name, keyBytes, cancellationToken);
             var missing = new List<TKey>();
+            var entries = new List<NearEntry<TKey, TValue>>(keys.Count);
             for (var i = 0; i < stored.Length; i++)
             {
-                if (TryTake(stored[i], keys[i], flights.Tickets[i], flights.StartedAt, out var loaded))
+                if (TryRead(stored[i], keys[i], out var loaded))
+                {
                     found[keys[i]] = loaded.Value;
+                    entries.Add(NewEntry(keys[i], loaded, startedAt));
+                }
                 else
+                {
                     missing.Add(keys[i]);
+                }
             }
 
+            _near.StoreAll(entries, changes);
             return missing;
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
             shared.Pause();
             return keys;
-        }
-        finally
-        {
-            flights.End();
         }
     }
 

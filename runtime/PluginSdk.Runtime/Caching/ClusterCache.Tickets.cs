@@ -36,6 +36,14 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private bool TryTake(in StoredValue stored, TKey key, in NearTicket ticket, long startedAt, out LoadedValue<TValue> loaded)
     {
+        if (!TryRead(stored, key, out loaded))
+            return false;
+        Keep(key, loaded, ticket, startedAt);
+        return true;
+    }
+
+    private bool TryRead(in StoredValue stored, TKey key, out LoadedValue<TValue> loaded)
+    {
         loaded = default;
         if (!stored.Found)
             return false;
@@ -50,7 +58,6 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return false;
         }
 
-        Keep(key, loaded, ticket, startedAt);
         _counters.SharedHit();
         return true;
     }

@@ -129,9 +129,14 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TValue ValueOf(NearEntry<TKey, TValue> entry) => _copies ? _codec.DecodeValue(entry.Encoded) : entry.Value;
+    private TValue ValueOf(NearEntry<TKey, TValue> entry) => _copies ? Copy(entry) : entry.Value;
+
+    // Out of line, as is everything that the plain hit does not need: it has no room for their locals.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TValue Copy(NearEntry<TKey, TValue> entry) => _codec.DecodeValue(entry.Encoded);
 
     // Reads of one entry on several processors write to it only once in a while.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Watch(NearEntry<TKey, TValue> entry, long now)
     {
         if (_idleMilliseconds > 0)

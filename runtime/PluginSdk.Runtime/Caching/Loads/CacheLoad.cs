@@ -1,14 +1,12 @@
 namespace PluginSdk.Runtime.Caching;
 
-#pragma warning disable CA1001 // The source of the token has neither a timer nor a wait handle: there is nothing to dispose of.
 /// <summary>One load, and everybody on the node who waits for it. When nobody does any more, it is cancelled.</summary>
 internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
-#pragma warning restore CA1001
 {
     private const int Abandoned = -1;
 
     private readonly TaskCompletionSource<TValue> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _abandoned = new();
+    private CancellationTokenSource? _cancellation;
     private TaskCompletionSource? _word;
     private int _waiting;
 
@@ -23,7 +21,16 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
     /// <summary>The encoded value, once the load has ended; empty where nobody needs it.</summary>
     public ReadOnlyMemory<byte> Bytes { get; private set; }
 
-    public CancellationToken AbandonedToken => _abandoned.Token;
+    public bool IsAbandoned => Volatile.Read(ref _waiting) == Abandoned;
+
+    /// <summary>What is cancelled when nobody waits any more; null takes that back. Only a loader is worth cancelling.</summary>
+    public void CancelWhenAbandoned(CancellationTokenSource? cancellation)
+    {
+        lock (_completion)
+            _cancellation = cancellation;
+        if (IsAbandoned)
+            Cancel();
+    }
 
     /// <summary>Counts one more who waits.</summary>
     /// <returns>False if the load has been given up.</returns>
@@ -85,7 +92,14 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
             if (Interlocked.Decrement(ref _waiting) == 0
                 && !_completion.Task.IsCompleted
                 && Interlocked.CompareExchange(ref _waiting, Abandoned, 0) == 0)
-                _abandoned.Cancel();
+                Cancel();
         }
+    }
+
+    private void Cancel()
+    {
+        // Under the lock, so that the source is not disposed of meanwhile.
+        lock (_completion)
+            _cancellation?.Cancel();
     }
 }

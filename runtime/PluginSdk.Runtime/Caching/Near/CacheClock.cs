@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PluginSdk.Runtime.Caching;
 
 /// <summary>
@@ -14,8 +16,15 @@ internal sealed class CacheClock(TimeProvider time)
 
     /// <summary>Now.</summary>
 #pragma warning disable RS0030 // Only where the TimeProvider is the system's, so that virtual time stays virtual.
-    public long Now => _isSystem ? Environment.TickCount64 : time.GetTimestamp() / _ticksPerMillisecond;
+    public long Now
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _isSystem ? Environment.TickCount64 : VirtualNow();
+    }
 #pragma warning restore RS0030
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long VirtualNow() => time.GetTimestamp() / _ticksPerMillisecond;
 
     /// <summary>By how much two readings may differ from the time that passed; Windows ticks every 15.6 ms.</summary>
     public long Slack => _isSystem ? 20 : 0;

@@ -19,6 +19,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
     private NearEntry<TKey, TValue>? _oldest;
     private NearEntry<TKey, TValue>? _hand;
     private long _version;
+    private long _changes;
     private int _count;
     private long _bytes;
 
@@ -52,6 +53,21 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
         {
             if (--ticket.Flight.Count == 0)
                 _flights.Remove(key);
+        }
+    }
+
+    /// <summary>Starts reads of many keys that may end in <see cref="StoreAll"/>: they remember all invalidations together.</summary>
+    public long BeginMany() => Volatile.Read(ref _changes);
+
+    /// <summary>Stores entries unless any key was invalidated since <paramref name="changes"/>; then they are just read again.</summary>
+    public void StoreAll(List<NearEntry<TKey, TValue>> entries, long changes)
+    {
+        lock (_gate)
+        {
+            if (_changes != changes)
+                return;
+            foreach (var entry in entries)
+                Store(entry);
         }
     }
 
@@ -134,6 +150,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
         lock (_gate)
         {
             Volatile.Write(ref _version, _version + 1);
+            Volatile.Write(ref _changes, _changes + 1);
             _entries.Clear();
             _newest = _oldest = _hand = null;
             _count = 0;
@@ -147,6 +164,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
         lock (_gate)
         {
             Volatile.Write(ref _version, _version + 1);
+            Volatile.Write(ref _changes, _changes + 1);
             for (var entry = _newest; entry is not null; entry = entry.Older)
             {
                 if (entry.Tags.Contains(tag, StringComparer.Ordinal))
@@ -157,6 +175,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
 
     private void Invalidate(TKey key)
     {
+        Volatile.Write(ref _changes, _changes + 1);
         if (_flights.TryGetValue(key, out var flight))
             Volatile.Write(ref flight.Version, flight.Version + 1);
         if (_entries.TryRemove(key, out var entry))

@@ -5,21 +5,27 @@ using System.Runtime.InteropServices;
 namespace PluginSdk.Runtime.Caching;
 
 /// <summary>
-/// Counts hits without making processors wait for each other: a cell each, incremented without a lock. Two threads that
-/// change places in the middle of it can lose one.
+/// Counts hits without making threads wait for each other: each has a cell, incremented without a lock. Two threads that
+/// share one can lose a hit.
 /// </summary>
 internal sealed class HitCounter
 {
-#pragma warning disable RS0030 // Which processor it is decides only which cell counts, never what happens.
-    private readonly Cell[] _cells = new Cell[BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount)];
+    private static int s_lastThread;
+
+    [ThreadStatic]
+    private static int t_thread;
+
+    private readonly Cell[] _cells = new Cell[BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Increment()
     {
+        var thread = t_thread;
+        if (thread == 0)
+            thread = Number();
         var cells = _cells;
-        cells[Thread.GetCurrentProcessorId() & (cells.Length - 1)].Count++;
+        cells[thread & (cells.Length - 1)].Count++;
     }
-#pragma warning restore RS0030
 
     public long Sum()
     {
@@ -27,6 +33,14 @@ internal sealed class HitCounter
         foreach (ref var cell in _cells.AsSpan())
             sum += Volatile.Read(ref cell.Count);
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Number()
+    {
+        var number = Interlocked.Increment(ref s_lastThread);
+        // 0 is for threads without a number, and comes round after four billion of them.
+        return t_thread = number == 0 ? 1 : number;
     }
 
     /// <summary>As large as two cache lines, which processors fetch together.</summary>

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.DependencyInjection;
+using PluginSdk.Benchmarks.Measuring;
+using PluginSdk.Wire;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace PluginSdk.Benchmarks.Cache;
+
+/// <summary>Hits in the near cache.</summary>
+internal static class HitFigures
+{
+    private const int Keys = 1024;
+    private const string Ours = "ours";
+    private const string Dictionary = "ConcurrentDictionary";
+    private const string Hybrid = "HybridCache";
+    private const string Fusion = "FusionCache";
+
+    public static async Task MeasureAsync(BenchmarkReport report)
+    {
+        await using var node = await CacheNode.StartAsync();
+        var settings = new CacheSettings { ExpireAfterWrite = TimeSpan.FromHours(1) };
+        if (report.Wants("hit-int"))
+            await MeasureIntAsync(report, node.Cache("numbers", WireCodecs.Int32, settings));
+        if (report.Wants("hit-string"))
+            await MeasureStringAsync(report, node.Cache("names", WireCodecs.String, settings));
+    }
+
+    private static async Task MeasureIntAsync(BenchmarkReport report, IClusterCache<int, CachedReport> cache)
+    {
+        var dictionary = new ConcurrentDictionary<int, CachedReport>();
+        await using var services = new ServiceCollection().AddHybridCache().Services.BuildServiceProvider();
+        var hybrid = services.GetRequiredService<HybridCache>();
+        using var fusion = new FusionCache(new FusionCacheOptions());
+        var names = Enumerable.Range(0, Keys).Select(Name).ToArray();
+        for (var key = 0; key < Keys; key++)
+        {
+            dictionary[key] = CachedReport.Of(key);
+            await cache.PutAsync(key, CachedReport.Of(key));
+            await hybrid.GetOrCreateAsync(names[key], key, static (id, _) => ValueTask.FromResult(CachedReport.Of(id)));
+            await fusion.GetOrSetAsync<CachedReport>(names[key], (_, _) => Task.FromResult(CachedReport.Of(0)));
+        }
+
+        var sink = 0;
+        var measured = Interleaved.Measure(
+            new Contender(Ours, count => sink += Read(cache, count)),
+            new Contender(Dictionary, count =>
+            {
+                for (; count > 0; count--)
+                    sink += dictionary.TryGetValue(count & (Keys - 1), out var found) ? found.Id : 0;
+            }),
+            new Contender(Hybrid, count =>
+            {
+                for (; count > 0; count--)
+                    sink += Taken(hybrid.GetOrCreateAsync(names[count & (Keys - 1)], count, static (id, _) => ValueTask.FromResult(CachedReport.Of(id))));
+            }),
+            new Contender(Fusion, count =>
+            {
+                for (; count > 0; count--)
+                    sink += Taken(fusion.GetOrSetAsync<CachedReport>(names[count & (Keys - 1)], static (_, _) => Task.FromResult(CachedReport.Of(0))));
+            }));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        sink += Read(cache, 100_000);
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 100_000.0;
+        Add(report, measured, "hit-int", Dictionary, 7);
+        Add(report, measured, "hit-int", Hybrid, 0.1);
+        Add(report, measured, "hit-int", Fusion, 0.025);
+        report.Add("hit-int-bytes", bytes, "nothing", 0, 0);
+        GC.KeepAlive(sink);
+    }
+
+    private static async Task MeasureStringAsync(BenchmarkReport report, IClusterCache<string, CachedReport> cache)
+    {
+        var dictionary = new ConcurrentDictionary<string, CachedReport>();
+        var names = Enumerable.Range(0, Keys).Select(Name).ToArray();
+        for (var key = 0; key < Keys; key++)
+        {
+            dictionary[names[key]] = CachedReport.Of(key);
+            await cache.PutAsync(names[key], CachedReport.Of(key));
+        }
+
+        var sink = 0;
+        var measured = Interleaved.Measure(
+            new Contender(Ours, count => sink += Read(cache, count, names)),
+            new Contender(Dictionary, count =>
+            {
+                for (; count > 0; count--)
+                    sink += dictionary.TryGetValue(names[count & (Keys - 1)], out var found) ? found.Id : 0;
+            }));
+        Add(report, measured, "hit-string", Dictionary, 2);
+        GC.KeepAlive(sink);
+    }
+
+    private static int Read(IClusterCache<string, CachedReport> cache, int count, string[] names)
+    {
+        var sum = 0;
+        for (; count > 0; count--)
+            sum += Taken(cache.GetAsync(names[count & (Keys - 1)]));
+        return sum;
+    }
+
+    private static int Read(IClusterCache<int, CachedReport> cache, int count)
+    {
+        var sum = 0;
+        for (; count > 0; count--)
+            sum += Taken(cache.GetAsync(count & (Keys - 1)));
+        return sum;
+    }
+
+    private static int Taken(ValueTask<CachedReport> read) =>
+        read.IsCompletedSuccessfully ? read.Result.Id : throw new InvalidOperationException("It was no hit.");
+
+    private static string Name(int key) => string.Create(CultureInfo.InvariantCulture, $"report:{key:000000}");
+
+    private static void Add(BenchmarkReport report, Interleaved measured, string name, string peer, double goal) =>
+        report.Add(name, measured.Median(Ours), peer, measured.Median(peer), goal, measured.Ratio(Ours, peer));
+}
