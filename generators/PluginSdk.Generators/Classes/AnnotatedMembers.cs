@@ -9,12 +9,13 @@ namespace PluginSdk.Generators.Classes;
 /// </summary>
 internal static class AnnotatedMembers
 {
+    /// <summary>The annotated members; an attribute where it must not stand is the compiler's business.</summary>
     public static IReadOnlyList<(ISymbol Member, AttributeData Attribute)> Of(INamedTypeSymbol type, string attribute)
     {
         var found = new List<(ISymbol Member, AttributeData Attribute)>();
         foreach (var member in type.GetMembers())
         {
-            if (member.Attribute(attribute) is { } data)
+            if (CanCarry(member, attribute) && member.Attribute(attribute) is { } data)
                 found.Add((member, data));
         }
 
@@ -28,6 +29,13 @@ internal static class AnnotatedMembers
         member.ContainingType is { } type
         && Of(type, attribute) is [var first, ..]
         && SymbolEqualityComparer.Default.Equals(first.Member, member);
+
+    private static bool CanCarry(ISymbol member, string attribute) => attribute switch
+    {
+        KnownNames.CacheAttribute => member is IPropertySymbol,
+        KnownNames.LockAttribute => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary },
+        _ => member is IMethodSymbol { MethodKind: MethodKind.Ordinary },
+    };
 
     private static int Order(ISymbol left, ISymbol right)
     {

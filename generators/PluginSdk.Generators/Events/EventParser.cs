@@ -31,6 +31,7 @@ internal static class EventParser
 
     private static string? ReasonAgainst(INamedTypeSymbol type) => type switch
     {
+        { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "it is no class, record or struct",
         { IsStatic: true } => "it is static",
         { IsRefLikeType: true } => "it is a ref struct",
         { IsFileLocal: true } => "it is local to its file",

@@ -13,7 +13,9 @@ internal static class EventPipeline
             .ForAttributeWithMetadataName(
                 KnownNames.EventAttribute,
                 static (_, _) => true,
-                static (found, cancellationToken) => EventParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], new Problems(), cancellationToken))
+                static (found, cancellationToken) => found.TargetSymbol is INamedTypeSymbol type
+                    ? EventParser.Parse(type, found.Attributes[0], new Problems(), cancellationToken)
+                    : null)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(TrackingNames.Events);

@@ -1,3 +1,5 @@
+using PluginSdk.Generators.Analyzers;
+using PluginSdk.Generators.Scheduling;
 using PluginSdk.Generators.Tests.Verification;
 
 namespace PluginSdk.Generators.Tests.Diagnostics;
@@ -75,6 +77,38 @@ public sealed class JobRulesTests
             public Task SecondAsync() => Task.CompletedTask;
         }
         """);
+
+    [Fact]
+    public Task PSDK026_a_job_that_waits_longer_than_the_lease() => AnalyzerTest.VerifyAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterLock("import", Wait = "16s")]
+            public partial Task ImportAsync();
+
+            private Task ImportCoreAsync() => Task.CompletedTask;
+
+            [ClusterLock("export", Wait = "16s", Lease = "1m")]
+            public partial Task ExportAsync();
+
+            private Task ExportCoreAsync() => Task.CompletedTask;
+
+            [PerClusterJob("nightly", Cron = "0 3 * * *")]
+            public async Task NightlyAsync()
+            {
+                await {|PSDK026:ImportAsync()|};
+                await ExportAsync();
+            }
+
+            [PerNodeJob("sweep", Every = "1m")]
+            public Task SweepAsync() => ImportAsync();
+        }
+        """);
+
+    [Fact]
+    public void The_default_lease_is_that_of_the_settings() =>
+        Assert.Equal(new LockSettings().Lease.TotalMilliseconds, Duration.Parse(JobWaitAnalyzer.DefaultLease)!.Milliseconds);
 
     [Fact]
     public Task Jobs_of_every_right_shape() => AnalyzerTest.VerifySilentAsync("""

@@ -31,4 +31,8 @@ internal static class JobRules
         "PSDK025", Category, "Two jobs have one name",
         "The job name '{0}' is already taken by '{1}'. Give each job of a plugin a name of its own.",
         Rule.WholeCompilation);
+
+    public static readonly DiagnosticDescriptor LongWait = Rule.Warning(
+        "PSDK026", Category, "A job waits longer for a lock than the lock's lease",
+        "'{0}' waits up to {1} for a lock whose lease is {2}: a job that has not begun its work by then is better left to its next turn. Wait at most as long as the lease, or return ClusterLockResult and skip this turn.");
 }
