@@ -134,12 +134,16 @@ public sealed class PackageStore
     }
 
     /// <summary>The package that a record names; null if it has been uninstalled or replaced since.</summary>
-    /// <exception cref="PluginPackageException">The package is not what was installed.</exception>
+    /// <exception cref="PluginPackageException">The package is damaged.</exception>
+    /// <exception cref="PluginRefusedException">The package is not the one that was installed.</exception>
     internal async Task<PluginPackage?> FetchAsync(InstalledPackage installed, CancellationToken cancellationToken)
     {
         if (await _engine.Blobs.GetAsync(installed.Blob, cancellationToken) is not { Length: > TagLength } blob)
             return null;
-        return PluginPackage.Read(blob[..^TagLength].ToArray(), $"{installed.Key} {installed.Version}", _limits);
+        var package = PluginPackage.Read(blob[..^TagLength].ToArray(), $"{installed.Key} {installed.Version}", _limits);
+        return package.Hash == installed.Hash && package.Document.Key == installed.Key
+            ? package
+            : throw new PluginRefusedException(installed.Key, $"What the store holds for {installed.Key} {installed.Version} is another package ({package.Document.Key} {package.Document.Version}, {package.Hash}). Install the right one again.");
     }
 
     /// <summary>Says what a node has made of the packages; it counts for <paramref name="timeToLive"/>.</summary>

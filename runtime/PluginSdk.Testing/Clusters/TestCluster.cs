@@ -112,7 +112,10 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
             ?? throw new FileNotFoundException($"There is no .cplugin package of {key} in {folder}. The build of the plugin's project writes it; reference that project from the test's project, and build.");
     }
 
-    /// <summary>Lets time pass: everything that falls due runs, in order, and comes to rest.</summary>
+    /// <summary>
+    /// Lets time pass: everything that falls due runs, in order, and comes to rest. An hour of three nodes takes seconds; to
+    /// test what happens at night, start shortly before it, with <see cref="TestClusterOptions.Start"/>.
+    /// </summary>
     public async Task AdvanceAsync(TimeSpan time, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -43,7 +43,7 @@ internal sealed class SimulatedLink(LinkSettings settings, Random random, PumpCo
     }
 
     /// <summary>Something the engine tells the node of its own accord.</summary>
-    public void Push(Action arrive) => Travel(node, ref _lastAnswer, () =>
+    public void Push(Action arrive) => Travel(node, ref _lastAnswer, "notice", () =>
     {
         if (!IsCut)
             arrive();
@@ -102,7 +102,7 @@ internal sealed class SimulatedLink(LinkSettings settings, Random random, PumpCo
     private Task<T> SendAsync<T>(Func<ValueTask<T>> call, bool canBeLost)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Travel(engine, ref _lastRequest, () =>
+        Travel(engine, ref _lastRequest, $"request of {node.Name}", () =>
         {
             if (!(canBeLost && IsCut))
                 _ = AnswerAsync(call, answer, canBeLost);
@@ -128,7 +128,7 @@ internal sealed class SimulatedLink(LinkSettings settings, Random random, PumpCo
         {
             deliver = () => answer.TrySetException(e);
         }
-        Travel(node, ref _lastAnswer, () =>
+        Travel(node, ref _lastAnswer, "answer", () =>
         {
             if (!(canBeLost && IsCut))
                 deliver();
@@ -136,18 +136,19 @@ internal sealed class SimulatedLink(LinkSettings settings, Random random, PumpCo
     }
 
     /// <summary>Runs <paramref name="arrive"/> on the receiving party when the message arrives: never before an earlier one.</summary>
-    private void Travel(PumpContext receiver, ref TimeSpan last, Action arrive)
+    private void Travel(PumpContext receiver, ref TimeSpan last, string name, Action arrive)
     {
+        var message = new Message(name, arrive);
         lock (_gate)
         {
             if (settings.Latency == TimeSpan.Zero)
             {
-                receiver.Post(static state => ((Action)state!)(), arrive);
+                receiver.Post(Message.Deliver, message);
                 return;
             }
             var arrival = _clock.Elapsed + new TimeSpan(random.NextInt64(settings.Latency.Ticks + 1));
             last = arrival > last ? arrival : last;
-            _clock.CreateTimer(receiver, static state => ((Action)state!)(), arrive, last - _clock.Elapsed, Timeout.InfiniteTimeSpan);
+            _clock.CreateTimer(receiver, Message.Deliver, message, last - _clock.Elapsed, Timeout.InfiniteTimeSpan);
         }
     }
 }

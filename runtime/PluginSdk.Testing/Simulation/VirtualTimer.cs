@@ -1,12 +1,14 @@
 namespace PluginSdk.Testing.Simulation;
 
 /// <summary>A timer whose callback runs in its party's turn. While an earlier call still waits for its turn, no second one is queued.</summary>
-internal sealed class VirtualTimer(VirtualClock clock, PumpContext party, TimerCallback callback, object? state) : ITimer
+internal sealed class VirtualTimer(VirtualClock clock, PumpContext party, TimerCallback callback, object? state) : ITimer, INamedWork
 {
     private readonly Lock _gate = new();
     private volatile int _setting;
     private TimeSpan _period = Timeout.InfiniteTimeSpan;
     private bool _waitsForItsTurn;
+
+    public string Name => state is INamedWork work ? work.Name : $"timer of {callback.Method.DeclaringType?.Name}";
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {

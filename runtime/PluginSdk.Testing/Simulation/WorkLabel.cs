@@ -10,6 +10,7 @@ internal static class WorkLabel
 
     public static string Of(SendOrPostCallback callback, object? state) => state switch
     {
+        INamedWork work => work.Name,
         Action action => OfAction(action),
         Task task => s_names.GetValue(task.GetType(), Describe),
         _ => callback.Method.Name is { } name && callback.Target?.GetType() is { } owner ? $"{owner.Name}.{name}" : callback.Method.Name,

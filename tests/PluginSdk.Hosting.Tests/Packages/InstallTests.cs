@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
 using PluginSdk.Hosting.Tests.Probe;
 using PluginSdk.Packaging;
 using PluginSdk.Runtime;
@@ -126,5 +129,39 @@ public sealed class InstallTests
             Assert.All(states, state => Assert.Contains(objection, state.Reason, StringComparison.Ordinal));
         else
             Assert.Equal(3, _log.Said.Count(said => said.EndsWith("background started", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_flag_that_the_code_contradicts_is_not_believed()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        var forged = WithFlag(ProbePlugin.Package(defines: "BACKGROUND"));
+        Assert.True(PluginPackage.Read(forged, "forged").Document.Compatibility.Flag);
+
+        var states = await cluster.InstallAsync(forged);
+
+        Assert.All(states, state => Assert.Equal(PackageState.Refused, state.State));
+        Assert.All(states, state => Assert.Contains("not cluster compatible", state.Reason, StringComparison.Ordinal));
+    }
+
+    private static byte[] WithFlag(byte[] package)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(package);
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var entry = archive.GetEntry("plugin.json")!;
+            JsonNode document;
+            using (var reader = entry.Open())
+                document = JsonNode.Parse(reader)!;
+            entry.Delete();
+            var compatibility = document["compatibility"]!;
+            compatibility["flag"] = true;
+            compatibility["reasons"] = new JsonArray();
+            compatibility["findings"] = new JsonArray();
+            using var writer = archive.CreateEntry("plugin.json").Open();
+            writer.Write(Encoding.UTF8.GetBytes(document.ToJsonString()));
+        }
+        return stream.ToArray();
     }
 }
