@@ -30,6 +30,11 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public IDatabase Database => Multiplexer.GetDatabase();
 
+    /// <summary>
+    /// Whether a publish that reaches nobody tells that nobody listens: only where all are connected to the one server.
+    /// </summary>
+    public bool CountsReceivers => _configuration.EndPoints is [var only] && string.IsNullOrEmpty(_configuration.ServiceName) && Multiplexer.GetServer(only).ServerType == ServerType.Standalone;
+
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
         _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(_configuration).WaitAsync(cancellationToken).ConfigureAwait(false);

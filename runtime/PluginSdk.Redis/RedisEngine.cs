@@ -13,7 +13,9 @@ public sealed class RedisEngine : IClusterEngine
     {
         _connection = new RedisConnection(options);
         Log = _log = new RedisLog(_connection);
-        Leases = new RedisLeaseStore(_connection);
+        var birth = new EngineBirth(_connection);
+        Leases = new RedisLeaseStore(_connection, birth);
+        SharedLeases = new RedisSharedLeaseStore(_connection, birth);
         Records = new RedisRecordStore(_connection);
         Values = new RedisValueStore(_connection);
         Blobs = new RedisBlobStore(_connection);
@@ -27,6 +29,9 @@ public sealed class RedisEngine : IClusterEngine
 
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
+
+    /// <inheritdoc/>
+    public ILeaseStore SharedLeases { get; }
 
     /// <inheritdoc/>
     public IValueStore Values { get; }

@@ -19,8 +19,12 @@ public interface IClusterLock
 
     /// <summary>Waits for the lock for at most <paramref name="timeout"/>.</summary>
     /// <exception cref="TimeoutException">The time ran out.</exception>
+    /// <exception cref="LockRecursionException">The caller holds this lock already, and would wait for itself.</exception>
     ValueTask<ClusterLockLease> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default);
 
     /// <summary>Whether anybody in the cluster holds the lock at this moment.</summary>
     ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Who holds the lock at this moment; none if nobody does.</summary>
+    ValueTask<IReadOnlyList<ClusterLockHolder>> GetHoldersAsync(CancellationToken cancellationToken = default);
 }

@@ -7,12 +7,24 @@ namespace PluginSdk.Redis;
 /// Which life of the engine this node knows, and the longest lease there was in it. When the engine comes up empty, this
 /// is what is left of the leases that were: whoever remembers says so at once, and nothing is granted until they have lapsed.
 /// </summary>
-internal sealed class EngineBirth(RedisConnection connection, RedisKey clock, string channelPrefix)
+internal sealed class EngineBirth(RedisConnection connection)
 {
+    private readonly string _channel = connection.Keys.Prefix + "lease-birth";
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     private volatile Life _known = new("", 0);
     private int _listening;
 
     public Life Known => _known;
+
+    /// <summary>The one key that outlives every lease: the last token, and what is known of the engine's life.</summary>
+    public RedisKey Clock { get; } = connection.Keys.Of("lease-clock");
+
+    /// <summary>Where births are announced.</summary>
+    public RedisValue Channel => _channel;
+
+    /// <summary>For how long to hold back if this life of the engine is not the one that <paramref name="known"/> is.</summary>
+    public long LongestLease(Life known) => known.LongestMilliseconds > 0 ? known.LongestMilliseconds : (long)connection.Options.LeaseGrace.TotalMilliseconds;
 
     public void Learn(string id, long longestMilliseconds)
     {
@@ -21,12 +33,37 @@ internal sealed class EngineBirth(RedisConnection connection, RedisKey clock, st
             _ = ListenAsync();
     }
 
+    /// <summary>The answer of a script that acquires, and what it says of the engine's life.</summary>
+    public LeaseAttempt Read(RedisResult reply, Life known, TimeSpan duration)
+    {
+        if (reply.Resp2Type != ResultType.Array)
+            return new LeaseAttempt(true, (long)reply, TimeSpan.Zero);
+        var token = (long)reply[0];
+        if (token != 0)
+        {
+            Learn((string)reply[1]!, (long)reply[2]);
+            return new LeaseAttempt(true, token, TimeSpan.Zero);
+        }
+
+        var id = (string)reply[4]!;
+        var longest = Math.Max((long)reply[5], (long)Math.Ceiling(duration.TotalMilliseconds));
+        if (id != known.Id || longest > known.LongestMilliseconds)
+            Learn(id, longest);
+        var held = (string)reply[3]!;
+        return new LeaseAttempt(false, 0, TimeSpan.FromMilliseconds((long)reply[2]))
+        {
+            Ticket = (long)reply[1],
+            HeldBy = LeaseText.Parse(held)?.Node,
+            OnHold = held == LeaseScripts.Empty,
+        };
+    }
+
     private async Task ListenAsync()
     {
         connection.Multiplexer.ConnectionRestored += OnConnectionRestored;
         try
         {
-            var births = await connection.Multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(channelPrefix + "*")).ConfigureAwait(false);
+            var births = await connection.Multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(_channel)).ConfigureAwait(false);
             births.OnMessage(message => message.Message == _known.Id ? Task.CompletedTask : RememberAsync());
         }
         catch (RedisException)
@@ -39,19 +76,29 @@ internal sealed class EngineBirth(RedisConnection connection, RedisKey clock, st
 
     private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs e) => _ = RememberAsync();
 
-    /// <summary>Tells the engine of the life that this node knows.</summary>
+    /// <summary>Tells the engine of the life that this node knows. A connection that was just restored may still refuse.</summary>
     private async Task RememberAsync()
     {
-        var known = _known;
-        try
+        const int Attempts = 10;
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var id = (string?)await connection.ScriptAsync(LeaseScripts.Remember, [clock], [known.Id, known.Id, known.LongestMilliseconds, channelPrefix], CancellationToken.None).ConfigureAwait(false);
-            if (id is not null && id != known.Id)
-                _known = known with { Id = id };
-        }
-        catch (Exception e) when (e is EngineUnavailableException or RedisException or ObjectDisposedException)
-        {
-            // As above.
+            try
+            {
+                var known = _known;
+                var id = (string?)await connection.ScriptAsync(LeaseScripts.Remember, [Clock], [known.Id, known.Id, known.LongestMilliseconds, _channel], CancellationToken.None).ConfigureAwait(false);
+                if (id is not null && id != known.Id)
+                    _known = known with { Id = id };
+                return;
+            }
+            catch (EngineUnavailableException)
+            {
+                await Task.Delay(s_pause, connection.Options.TimeProvider).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is RedisException or ObjectDisposedException)
+            {
+                // The engine is closed, or refuses; whatever this node asks next says the same.
+                return;
+            }
         }
     }
 

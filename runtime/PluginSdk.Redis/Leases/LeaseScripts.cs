@@ -6,7 +6,7 @@ namespace PluginSdk.Redis;
 /// a lease stands in one hash per cluster, the clock: the last token, the engine's birth, until when nothing is
 /// granted after it, and the longest lease there was.
 /// </summary>
-internal static class LeaseScripts
+internal static partial class LeaseScripts
 {
     /// <summary>In place of a holder: nobody is granted anything yet, because the engine came up empty.</summary>
     public const string Empty = "empty";
@@ -41,7 +41,7 @@ internal static class LeaseScripts
           if known ~= '' or (cautious and not lost_nothing(longest_ms)) then grace = now + longest_ms * 1000 end
           local longest = known ~= '' and longest_ms or 0
           redis.call('HSET', clock, 'birth', birth, 'grace', text(grace), 'longest', longest)
-          redis.call('PUBLISH', channel .. '*', birth)
+          redis.call('PUBLISH', channel, birth)
           return birth, grace, longest
         end
         local function born_at(birth) return tonumber(string.match(birth, '^%d+')) end
@@ -84,7 +84,7 @@ internal static class LeaseScripts
 
     /// <summary>
     /// Keys: lease, queue, clock. Arguments: owner, duration, description, waiter, ticket, next ticket, known birth, longest
-    /// lease, cautious, channel prefix, name, offer life, counts receivers.
+    /// lease, cautious, channel prefix, name, offer life, counts receivers, birth channel.
     /// Returns the token, or token and birth where the caller does not know the birth, or {0, ticket, remaining, held, birth, longest},
     /// where held is <c>empty</c> while nothing is granted because the engine came up empty.
     /// </summary>
@@ -94,7 +94,7 @@ internal static class LeaseScripts
         local past = redis.call('HMGET', clock, 'fence', 'birth', 'grace', 'longest')
         local fence, birth, grace, longest = tonumber(past[1]) or 0, past[2], tonumber(past[3]) or 0, tonumber(past[4]) or 0
         if not birth then
-          birth, grace, longest = bear(clock, owner, known, tonumber(ARGV[8]), ARGV[9] == '1', ARGV[10])
+          birth, grace, longest = bear(clock, owner, known, tonumber(ARGV[8]), ARGV[9] == '1', ARGV[14])
         elseif known ~= birth then
           grace = distrust(clock, birth, known, grace, tonumber(ARGV[8]))
         end
@@ -149,7 +149,7 @@ internal static class LeaseScripts
         return grant(token)
         """;
 
-    /// <summary>Keys: lease, clock. Arguments: owner, duration, known birth, longest lease, channel prefix. Returns 1 if it is still held.</summary>
+    /// <summary>Keys: lease, clock. Arguments: owner, duration, known birth, longest lease, birth channel. Returns 1 if it is still held.</summary>
     public const string Renew = Clock + Birth + """
         local held = redis.call('GET', KEYS[1])
         if held and string.sub(held, 1, #ARGV[1] + 1) == ARGV[1] .. '\n' then
@@ -160,7 +160,7 @@ internal static class LeaseScripts
         return 0
         """;
 
-    /// <summary>Keys: clock. Arguments: stamp, known birth, longest lease, channel prefix. Returns the birth.</summary>
+    /// <summary>Keys: clock. Arguments: stamp, known birth, longest lease, birth channel. Returns the birth.</summary>
     public const string Remember = Clock + Birth + """
         return remember(KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4])
         """;

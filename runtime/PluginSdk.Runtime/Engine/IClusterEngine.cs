@@ -16,6 +16,12 @@ public interface IClusterEngine : IAsyncDisposable
     /// <summary>Leases with fencing tokens.</summary>
     ILeaseStore Leases { get; }
 
+    /// <summary>
+    /// Leases that several may hold at once, as long as their <see cref="LeaseRequest.Units"/> fit into the
+    /// <see cref="LeaseRequest.Capacity"/>; otherwise with the same promises. Names here are apart from those of <see cref="Leases"/>.
+    /// </summary>
+    ILeaseStore SharedLeases { get; }
+
     /// <summary>Values that count only under the generations they were loaded under.</summary>
     IValueStore Values { get; }
 

@@ -19,7 +19,9 @@ public sealed class InMemoryEngine : IClusterEngine
         var log = new InMemoryLog(time, random ?? Random.Shared, logRetention ?? TimeSpan.FromMinutes(10));
 #pragma warning restore RS0030
         Log = log;
-        Leases = new InMemoryLeaseStore(time);
+        var tokens = new InMemoryTokens(time);
+        Leases = new InMemoryLeaseStore(time, tokens);
+        SharedLeases = new InMemorySharedLeaseStore(time, tokens);
         Records = new InMemoryRecordStore(time);
         Values = new InMemoryValueStore(time, log);
         Blobs = new InMemoryBlobStore();
@@ -33,6 +35,9 @@ public sealed class InMemoryEngine : IClusterEngine
 
     /// <inheritdoc/>
     public ILeaseStore Leases { get; }
+
+    /// <inheritdoc/>
+    public ILeaseStore SharedLeases { get; }
 
     /// <inheritdoc/>
     public IValueStore Values { get; }

@@ -7,6 +7,8 @@ internal sealed class InMemoryLeaseQueue
 
     public string? First => _waiters.Count == 0 ? null : _waiters[0].Waiter;
 
+    public string? Second => _waiters.Count < 2 ? null : _waiters[1].Waiter;
+
     /// <summary>Moves the waiter to <paramref name="ticket"/>, or out of the queue if that is 0.</summary>
     public void Put(string waiter, long ticket)
     {

@@ -3,22 +3,21 @@ using PluginSdk.Runtime.Engine;
 namespace PluginSdk.Runtime.InMemory;
 
 /// <summary>The lease rules in their plainest form; the scripts of other engines do the same in the same order.</summary>
-internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
+internal sealed class InMemoryLeaseStore(TimeProvider time, InMemoryTokens tokens) : ILeaseStore
 {
     /// <summary>How long an offer waits to be accepted before the lease passes to the next waiter.</summary>
     internal static readonly TimeSpan OfferLife = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lease> _leases = [];
-    private readonly Dictionary<string, Action<LeaseNotice>> _listeners = [];
-    private long _lastToken;
+    private readonly InMemoryListeners _listeners = new();
     private long _graceUntil;
     private TimeSpan _longestLease;
 
     public ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var notices = new Notices(_listeners);
+        var notices = new InMemoryNotices(_listeners);
         LeaseAttempt attempt;
         lock (_gate)
             attempt = TryAcquire(request, ref notices);
@@ -41,7 +40,7 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
     public ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var notices = new Notices(_listeners);
+        var notices = new InMemoryNotices(_listeners);
         lock (_gate)
         {
             if (Find(name) is not { } lease || lease.Owner != owner)
@@ -53,19 +52,19 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<LeaseHolder>> GetHoldersAsync(string name, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             if (Find(name) is not { Owner: { } owner } lease)
-                return ValueTask.FromResult<LeaseHolder?>(null);
-            return ValueTask.FromResult<LeaseHolder?>(new LeaseHolder(owner, lease.Node, lease.Purpose, lease.Token, time.GetElapsedTime(lease.Since), Remaining(lease.Until)));
+                return ValueTask.FromResult<IReadOnlyList<LeaseHolder>>([]);
+            return ValueTask.FromResult<IReadOnlyList<LeaseHolder>>([new LeaseHolder(owner, lease.Node, lease.Purpose, lease.Token, time.GetElapsedTime(lease.Since), Remaining(lease.Until))]);
         }
     }
 
     public ValueTask LeaveQueueAsync(string name, string waiter, CancellationToken cancellationToken)
     {
-        var notices = new Notices(_listeners);
+        var notices = new InMemoryNotices(_listeners);
         lock (_gate)
         {
             if (Find(name) is { } lease)
@@ -83,8 +82,12 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
     public ValueTask<IAsyncDisposable> SubscribeAsync(string waiter, Action<LeaseNotice> onNotice, CancellationToken cancellationToken)
     {
         lock (_gate)
-            _listeners[waiter] = onNotice;
-        return ValueTask.FromResult<IAsyncDisposable>(new Subscription(this, waiter));
+            _listeners.Add(waiter, onNotice);
+        return ValueTask.FromResult<IAsyncDisposable>(new InMemorySubscription(() =>
+        {
+            lock (_gate)
+                _listeners.Remove(waiter);
+        }));
     }
 
     /// <summary>Comes up empty, as a server that lost its data does: nothing is granted for the longest lease that was.</summary>
@@ -93,12 +96,12 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
         lock (_gate)
         {
             _leases.Clear();
-            _lastToken = 0;
+            tokens.Forget();
             _graceUntil = After(_longestLease);
         }
     }
 
-    private LeaseAttempt TryAcquire(in LeaseRequest request, ref Notices notices)
+    private LeaseAttempt TryAcquire(in LeaseRequest request, ref InMemoryNotices notices)
     {
         var lease = Find(request.Name);
         if (lease?.Owner == request.Owner)
@@ -119,7 +122,7 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
 
         lease.Owner = request.Owner;
         lease.OfferedTo = null;
-        lease.Token = NextToken();
+        lease.Token = tokens.Next();
         lease.Since = time.GetTimestamp();
         lease.Until = After(request.Duration);
         lease.Node = request.Node;
@@ -136,7 +139,7 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
         long ticket = 0;
         if (request.Place is { } place)
         {
-            ticket = NextToken();
+            ticket = tokens.Next();
             lease.Queue.PutEarliest(place.Waiter, place.Ticket == 0 ? ticket : place.Ticket);
         }
         var heldBy = lease.Owner is null ? null : lease.Node;
@@ -144,7 +147,7 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
         return new LeaseAttempt(false, 0, retryAfter) { Ticket = ticket, HeldBy = heldBy };
     }
 
-    private void OfferToNext(string name, Lease lease, ref Notices notices)
+    private void OfferToNext(string name, Lease lease, ref InMemoryNotices notices)
     {
         lease.Free();
         while (lease.Queue.Take() is { } next)
@@ -175,8 +178,6 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
             _leases.Remove(name);
     }
 
-    private long NextToken() => _lastToken = Math.Max(_lastToken + 1, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-
     private long After(TimeSpan span) => time.GetTimestamp() + (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private TimeSpan Remaining(long until)
@@ -206,35 +207,5 @@ internal sealed class InMemoryLeaseStore(TimeProvider time) : ILeaseStore
         public bool IsFree => Owner is null && OfferedTo is null;
 
         public void Free() => (Owner, OfferedTo) = (null, null);
-    }
-
-    /// <summary>Collected under the gate, sent outside of it: a listener may call the store again.</summary>
-    private struct Notices(Dictionary<string, Action<LeaseNotice>> listeners)
-    {
-        private List<(Action<LeaseNotice> Listener, LeaseNotice Notice)>? _pending;
-
-        public bool Add(string waiter, LeaseNotice notice)
-        {
-            if (!listeners.TryGetValue(waiter, out var listener))
-                return false;
-            (_pending ??= []).Add((listener, notice));
-            return true;
-        }
-
-        public readonly void Send()
-        {
-            foreach (var (listener, notice) in _pending ?? [])
-                listener(notice);
-        }
-    }
-
-    private sealed class Subscription(InMemoryLeaseStore store, string waiter) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            lock (store._gate)
-                store._listeners.Remove(waiter);
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -4,18 +4,20 @@ using PluginSdk.Runtime.Engine;
 namespace PluginSdk.Runtime;
 
 /// <summary>A lock of one plugin on one node.</summary>
-internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSettings settings) : IClusterLock
+internal class ClusterLock(PluginRuntime plugin, string name, LockSettings settings, LockShape shape) : IClusterLock
 {
-    private readonly NodeLocks _node = plugin.Member.Locks;
+    private readonly NodeLocks _node = shape.IsShared ? plugin.Member.SharedLocks : plugin.Member.Locks;
 
     public string Name => name;
 
     /// <summary>The name that the engine knows: the plugin's, or one that all plugins share.</summary>
-    public string QualifiedName { get; } = settings.Global ? $"/{name}" : plugin.Qualify(name);
+    public string QualifiedName { get; } = shape.Kind + (settings.Global ? $"/{name}" : plugin.Qualify(name));
 
     public PluginRuntime Plugin => plugin;
 
     public LockSettings Settings => settings;
+
+    public LockShape Shape => shape;
 
     public ValueTask<ClusterLockLease?> TryAcquireAsync(CancellationToken cancellationToken = default) =>
         TryOnceAsync(LockFlow.Enter(_node, QualifiedName), cancellationToken);
@@ -26,8 +28,7 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
             throw new ArgumentOutOfRangeException(nameof(wait), wait, "Give a time to wait that is not negative, or Timeout.InfiniteTimeSpan.");
         if (wait == TimeSpan.Zero)
             return TryAcquireAsync(cancellationToken);
-        ThrowIfHeldByCaller();
-        return WaitAsync(wait, LockFlow.Enter(_node, QualifiedName), cancellationToken);
+        return WaitAsync(wait, Enter(), cancellationToken);
     }
 
     public ValueTask<ClusterLockLease> AcquireAsync(CancellationToken cancellationToken = default) => AcquireAsync(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -41,8 +42,27 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
     public async ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken = default)
     {
         await CallerContext.Leave();
-        return await _node.Store.GetHolderAsync(QualifiedName, cancellationToken) is not null;
+        return await _node.Store.GetHoldersAsync(QualifiedName, cancellationToken) is [_, ..];
     }
+
+    public async ValueTask<IReadOnlyList<ClusterLockHolder>> GetHoldersAsync(CancellationToken cancellationToken = default)
+    {
+        await CallerContext.Leave();
+        var holders = await _node.Store.GetHoldersAsync(QualifiedName, cancellationToken);
+        return [.. holders.Select(holder => new ClusterLockHolder(holder.Node, holder.Purpose, holder.FencingToken, holder.HeldFor, holder.Remaining))];
+    }
+
+    /// <summary>Marks that the caller's flow asks for this lock.</summary>
+    /// <exception cref="LockRecursionException">It holds it already.</exception>
+    public LockFlow Enter()
+    {
+        ThrowIfHeldByCaller();
+        return LockFlow.Enter(_node, QualifiedName);
+    }
+
+    /// <summary>As the public one, for a flow that was marked before.</summary>
+    public ValueTask<ClusterLockLease?> TryAcquireAsync(TimeSpan wait, LockFlow flow, CancellationToken cancellationToken) =>
+        wait == TimeSpan.Zero ? TryOnceAsync(flow, cancellationToken) : WaitAsync(wait, flow, cancellationToken);
 
     /// <summary>Makes the lease of a grant that was asked for at <paramref name="sentAt"/>, and has it kept from now on.</summary>
     public HeldLease Hold(string owner, long fencingToken, TimeSpan duration, long sentAt)
@@ -58,33 +78,27 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
     private async ValueTask<ClusterLockLease?> TryOnceAsync(LockFlow flow, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
+        using var asking = new Asking(flow);
         var (lease, attempt) = await AskOnceAsync(cancellationToken);
-        if (lease is null)
-        {
-            RecordRefused(attempt);
-            flow.Leave();
-            return null;
-        }
-
-        return Acquired(lease, flow, null);
+        if (lease is not null)
+            return Acquired(lease, flow, null);
+        RecordRefused(attempt);
+        return null;
     }
 
     private async ValueTask<ClusterLockLease?> WaitAsync(TimeSpan wait, LockFlow flow, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
+        using var asking = new Asking(flow);
         var startedAt = _node.Time.GetTimestamp();
         if (!_node.HasWaiters(QualifiedName) && await AskAtOnceAsync(cancellationToken) is { } atOnce)
             return Acquired(atOnce, flow, null);
         var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - _node.Time.GetElapsedTime(startedAt);
         var (lease, lastAttempt) = await QueueAsync(left < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : left, cancellationToken);
-        if (lease is null)
-        {
-            RecordRefused(lastAttempt);
-            flow.Leave();
-            return null;
-        }
-
-        return Acquired(lease, flow, _node.Time.GetElapsedTime(startedAt));
+        if (lease is not null)
+            return Acquired(lease, flow, _node.Time.GetElapsedTime(startedAt));
+        RecordRefused(lastAttempt);
+        return null;
     }
 
     /// <summary>The short way of whoever finds the lock free; who does not, and who gets no answer, waits in the queue.</summary>
@@ -109,7 +123,7 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         LeaseAttempt attempt;
         try
         {
-            attempt = await _node.Store.TryAcquireAsync(new LeaseRequest(QualifiedName, owner, settings.Lease) { Node = _node.NodeName, Purpose = settings.Purpose ?? "" }, cancellationToken);
+            attempt = await _node.Store.TryAcquireAsync(new LeaseRequest(QualifiedName, owner, settings.Lease) { Node = _node.NodeName, Purpose = settings.Purpose ?? "", Capacity = shape.Capacity, Units = shape.Units }, cancellationToken);
         }
         catch (Exception)
         {
@@ -169,9 +183,15 @@ internal sealed class ClusterLock(PluginRuntime plugin, string name, LockSetting
         _ => "others wait for it",
     });
 
-    private void ThrowIfHeldByCaller()
+    public void ThrowIfHeldByCaller()
     {
-        if (LockFlow.Holds(_node, QualifiedName))
+        if (!shape.MayNest && LockFlow.Holds(_node, QualifiedName))
             throw new LockRecursionException($"The cluster lock '{name}' is held by the code that asks for it, and it is not re-entrant: this would wait for itself. Pass the lease on instead, or split the lock.");
+    }
+
+    /// <summary>However the asking ends: who did not get the lock does not hold it.</summary>
+    private readonly struct Asking(LockFlow flow) : IDisposable
+    {
+        public void Dispose() => flow.LeaveUnlessHolding();
     }
 }

@@ -51,4 +51,10 @@ internal sealed class LockFlow
     public void Acquired() => _state = State.Holding;
 
     public void Leave() => _state = State.Left;
+
+    public void LeaveUnlessHolding()
+    {
+        if (_state == State.Asking)
+            _state = State.Left;
+    }
 }

@@ -108,14 +108,14 @@ internal sealed class LockQueue : IDisposable
                 await _node.ListenAsync();
                 var sentAt = _node.Time.GetTimestamp();
                 mayBeGranted = next.Lease;
-                var attempt = await _node.Store.TryAcquireAsync(new LeaseRequest(_name, owner, next.Lease, new LeasePlace(_node.Waiter, next.Ticket, next.TicketAfter)) { Node = _node.NodeName, Purpose = next.Purpose }, CancellationToken.None);
+                var attempt = await _node.Store.TryAcquireAsync(next.Request(_name, owner, _node), CancellationToken.None);
                 Unavailable = null;
                 mayBeGranted = TimeSpan.Zero;
                 pause = FirstPause;
                 registered = !attempt.Granted || next.TicketAfter != 0;
                 if (attempt.Granted)
                 {
-                    Hand(owner, attempt.FencingToken, next.Lease, sentAt);
+                    Hand(owner, attempt.FencingToken, next.Lock.Shape, next.Lease, sentAt);
                     owner = _node.NewOwner();
                     continue;
                 }
@@ -146,19 +146,21 @@ internal sealed class LockQueue : IDisposable
         {
             if (_waiters.First is not { } first)
                 return null;
-            return new Turn(first.Value.Ticket, first.Next?.Value.Ticket ?? 0, first.Value.Lock.Settings.Lease, first.Value.Lock.Settings.Purpose ?? "", _lastNumber);
+            return new Turn(first.Value.Lock, first.Value.Ticket, first.Next?.Value.Ticket ?? 0, _lastNumber);
         }
     }
 
-    /// <summary>Hands the lease to the first who still waits; if nobody does, it goes back.</summary>
-    private void Hand(string owner, long fencingToken, TimeSpan duration, long sentAt)
+    /// <summary>Hands the lease to the first who still waits for as much; if that is nobody, it goes back.</summary>
+    private void Hand(string owner, long fencingToken, LockShape shape, TimeSpan duration, long sentAt)
     {
         LockWaiter? waiter;
         lock (_gate)
         {
             waiter = _waiters.First?.Value;
-            if (waiter is not null)
+            if (waiter is not null && waiter.Lock.Shape == shape)
                 _waiters.RemoveFirst();
+            else
+                waiter = null;
         }
 
         if (waiter is null)
@@ -207,5 +209,17 @@ internal sealed class LockQueue : IDisposable
         }
     }
 
-    private readonly record struct Turn(long Ticket, long TicketAfter, TimeSpan Lease, string Purpose, long LastNumber);
+    /// <summary>What to ask the engine next: for the first caller, with the ticket of the one after it.</summary>
+    private readonly record struct Turn(ClusterLock Lock, long Ticket, long TicketAfter, long LastNumber)
+    {
+        public TimeSpan Lease => Lock.Settings.Lease;
+
+        public LeaseRequest Request(string name, string owner, NodeLocks node) => new(name, owner, Lease, new LeasePlace(node.Waiter, Ticket, TicketAfter))
+        {
+            Node = node.NodeName,
+            Purpose = Lock.Settings.Purpose ?? "",
+            Capacity = Lock.Shape.Capacity,
+            Units = Lock.Shape.Units,
+        };
+    }
 }

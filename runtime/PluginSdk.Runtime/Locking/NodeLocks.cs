@@ -6,7 +6,7 @@ using PluginSdk.Runtime.Engine;
 namespace PluginSdk.Runtime;
 
 /// <summary>
-/// What the locks of all plugins on one node share: the keeper that renews leases, one queue per lock that callers wait
+/// What the locks of one kind of all plugins on one node share: the keeper that renews leases, one queue per lock that callers wait
 /// for, and one subscription to the engine's notices.
 /// </summary>
 internal sealed class NodeLocks : IAsyncDisposable
@@ -19,18 +19,21 @@ internal sealed class NodeLocks : IAsyncDisposable
     private Task<IAsyncDisposable>? _subscription;
     private long _owners;
 
-    public NodeLocks(ClusterMember member)
+    /// <param name="member">The node.</param>
+    /// <param name="store">The engine's leases of one kind.</param>
+    public NodeLocks(ClusterMember member, ILeaseStore store)
     {
         _member = member;
+        Store = store;
         Logger = member.Options.LoggerFactory.CreateLogger("PluginSdk.Locks");
-        Keeper = new LeaseKeeper(Time, Store, Logger);
+        Keeper = new LeaseKeeper(Time, store, Logger);
     }
 
     public ILogger Logger { get; }
 
     public LeaseKeeper Keeper { get; }
 
-    public ILeaseStore Store => _member.Engine.Leases;
+    public ILeaseStore Store { get; }
 
     public TimeProvider Time => _member.Options.TimeProvider;
 

@@ -18,7 +18,8 @@ public sealed class ClusterMember : IAsyncDisposable
         Node = new ClusterNode(Convert.ToHexStringLower(idBytes), options.NodeName);
         _feed = new NodeFeed(this);
         _membership = new Membership(this);
-        Locks = new NodeLocks(this);
+        Locks = new NodeLocks(this, engine.Leases);
+        SharedLocks = new NodeLocks(this, engine.SharedLeases);
         Confirmations = new FeedConfirmations(this);
     }
 
@@ -45,6 +46,8 @@ public sealed class ClusterMember : IAsyncDisposable
 
     internal NodeLocks Locks { get; }
 
+    internal NodeLocks SharedLocks { get; }
+
     /// <summary>Joins the cluster.</summary>
     /// <exception cref="EngineUnavailableException">The engine cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -61,6 +64,7 @@ public sealed class ClusterMember : IAsyncDisposable
     {
         await CallerContext.Leave();
         await Locks.DisposeAsync();
+        await SharedLocks.DisposeAsync();
         Confirmations.Dispose();
         await _membership.DisposeAsync();
         await _feed.DisposeAsync();

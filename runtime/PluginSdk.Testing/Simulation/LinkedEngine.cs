@@ -11,6 +11,8 @@ internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : 
 
     public ILeaseStore Leases { get; } = new LinkedLeases(engine.Leases, link);
 
+    public ILeaseStore SharedLeases { get; } = new LinkedLeases(engine.SharedLeases, link);
+
     public IValueStore Values { get; } = new LinkedValues(engine.Values, link);
 
     public IRecordStore Records { get; } = new LinkedRecords(engine.Records, link);
@@ -48,8 +50,8 @@ internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : 
         public ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken) =>
             link.CallAsync(() => leases.ReleaseAsync(name, owner, fencingToken, CancellationToken.None), cancellationToken);
 
-        public ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken) =>
-            link.CallAsync(() => leases.GetHolderAsync(name, CancellationToken.None), cancellationToken);
+        public ValueTask<IReadOnlyList<LeaseHolder>> GetHoldersAsync(string name, CancellationToken cancellationToken) =>
+            link.CallAsync(() => leases.GetHoldersAsync(name, CancellationToken.None), cancellationToken);
 
         public async ValueTask<IAsyncDisposable> SubscribeAsync(string waiter, Action<LeaseNotice> onNotice, CancellationToken cancellationToken)
         {

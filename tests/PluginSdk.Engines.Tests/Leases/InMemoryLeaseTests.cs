@@ -10,7 +10,7 @@ public sealed class InMemoryLeaseTests(InMemoryFixture fixture) : LeaseConforman
     public async Task After_it_came_up_empty_nothing_is_granted_for_the_longest_lease_and_tokens_still_grow()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
-        var leases = new InMemoryLeaseStore(time);
+        var leases = new InMemoryLeaseStore(time, new InMemoryTokens(time));
         var before = await leases.TryAcquireAsync(new LeaseRequest("a", "one", TimeSpan.FromSeconds(20)), Cancel);
         leases.LoseData();
 
@@ -29,7 +29,7 @@ public sealed class InMemoryLeaseTests(InMemoryFixture fixture) : LeaseConforman
     public async Task Tokens_grow_although_the_engines_wall_clock_went_back()
     {
         var time = new SteppedTime(DateTimeOffset.UnixEpoch.AddYears(50));
-        var leases = new InMemoryLeaseStore(time);
+        var leases = new InMemoryLeaseStore(time, new InMemoryTokens(time));
         var before = await leases.TryAcquireAsync(new LeaseRequest("a", "one", Long), Cancel);
         time.Now -= TimeSpan.FromDays(1);
         var after = await leases.TryAcquireAsync(new LeaseRequest("b", "one", Long), Cancel);

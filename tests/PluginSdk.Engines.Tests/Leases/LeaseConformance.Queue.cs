@@ -150,10 +150,12 @@ public abstract partial class LeaseConformance
     }
 
     /// <summary>A node as the engine sees it.</summary>
-    private sealed class Waiter(ILeaseStore leases, string name) : IAsyncDisposable
+    private protected sealed class Waiter(ILeaseStore leases, string name) : IAsyncDisposable
     {
         private readonly ConcurrentQueue<LeaseNotice> _heard = [];
         private IAsyncDisposable? _subscription;
+
+        public bool HasHeard => !_heard.IsEmpty;
 
         public static async Task<Waiter> ListenAsync(ILeaseStore leases, string name)
         {
@@ -162,8 +164,8 @@ public abstract partial class LeaseConformance
             return waiter;
         }
 
-        public ValueTask<LeaseAttempt> AskAsync(string lease, string owner, long ticket = 0, long nextTicket = 0) =>
-            LeaseConformance.AskAsync(leases, lease, owner, place: new LeasePlace(name, ticket, nextTicket));
+        public ValueTask<LeaseAttempt> AskAsync(string lease, string owner, long ticket = 0, long nextTicket = 0, int capacity = 1, int units = 1) =>
+            leases.TryAcquireAsync(new LeaseRequest(lease, owner, Long, new LeasePlace(name, ticket, nextTicket)) { Node = name, Capacity = capacity, Units = units }, Cancel);
 
         public async Task<LeaseNotice> HearsAsync(string lease)
         {

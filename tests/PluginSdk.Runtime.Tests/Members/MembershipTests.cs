@@ -116,6 +116,8 @@ public sealed class MembershipTests
 
         public ILeaseStore Leases => engine.Leases;
 
+        public ILeaseStore SharedLeases => engine.SharedLeases;
+
         public IValueStore Values => engine.Values;
 
         public IRecordStore Records => engine.Records;

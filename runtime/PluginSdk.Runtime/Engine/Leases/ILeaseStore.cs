@@ -26,8 +26,8 @@ public interface ILeaseStore
     /// <exception cref="EngineUnavailableException">No answer: it may have been released.</exception>
     ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken);
 
-    /// <summary>Who holds a lease now; null if nobody does.</summary>
-    ValueTask<LeaseHolder?> GetHolderAsync(string name, CancellationToken cancellationToken);
+    /// <summary>Who holds a lease now.</summary>
+    ValueTask<IReadOnlyList<LeaseHolder>> GetHoldersAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Gives up a waiter's place; what had been offered to it is offered to the next.</summary>
     ValueTask LeaveQueueAsync(string name, string waiter, CancellationToken cancellationToken);

@@ -12,4 +12,10 @@ public readonly record struct LeaseRequest(string Name, string Owner, TimeSpan D
 
     /// <summary>Why it asks, for people.</summary>
     public string Purpose { get; init; } = "";
+
+    /// <summary>How much of a shared lease there is for all holders together. A plain lease has 1.</summary>
+    public int Capacity { get; init; } = 1;
+
+    /// <summary>How much of it this request wants.</summary>
+    public int Units { get; init; } = 1;
 }

@@ -1,0 +1,3 @@
+namespace PluginSdk.Engines.Tests.Leases;
+
+public sealed class InMemorySharedLeaseTests(InMemoryFixture fixture) : SharedLeaseConformance(fixture);
