@@ -58,36 +58,39 @@ internal sealed class EngineBirth(RedisConnection connection)
         };
     }
 
+    private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs e) => _ = RememberAsync();
+
     private async Task ListenAsync()
     {
         connection.Multiplexer.ConnectionRestored += OnConnectionRestored;
-        try
+        await PersistAsync(async () =>
         {
-            var births = await connection.Multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(_channel)).ConfigureAwait(false);
+            var births = await connection.RunAsync(_ => connection.Multiplexer.GetSubscriber().SubscribeAsync(RedisChannel.Literal(_channel)), CancellationToken.None).ConfigureAwait(false);
             births.OnMessage(message => message.Message == _known.Id ? Task.CompletedTask : RememberAsync());
-        }
-        catch (RedisException)
-        {
-            // Whatever this node asks next says the same, only later; and the next thing it learns listens again.
-            connection.Multiplexer.ConnectionRestored -= OnConnectionRestored;
-            Volatile.Write(ref _listening, 0);
-        }
+        }).ConfigureAwait(false);
     }
 
-    private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs e) => _ = RememberAsync();
-
-    /// <summary>Tells the engine of the life that this node knows. A connection that was just restored may still refuse.</summary>
-    private async Task RememberAsync()
+    /// <summary>Tells the engine of the life that this node knows.</summary>
+    private Task RememberAsync() => PersistAsync(async () =>
     {
-        const int Attempts = 10;
+        var known = _known;
+        var id = (string?)await connection.ScriptAsync(LeaseScripts.Remember, [Clock], [known.Id, known.Id, known.LongestMilliseconds, _channel], CancellationToken.None).ConfigureAwait(false);
+        if (id is not null && id != known.Id)
+            _known = known with { Id = id };
+    });
+
+    /// <summary>
+    /// Tries for a while: a connection that was just made or restored may still refuse. If it does all the time, whatever
+    /// this node asks next says the same, only later.
+    /// </summary>
+    private async Task PersistAsync(Func<Task> tryAsync)
+    {
+        const int Attempts = 20;
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             try
             {
-                var known = _known;
-                var id = (string?)await connection.ScriptAsync(LeaseScripts.Remember, [Clock], [known.Id, known.Id, known.LongestMilliseconds, _channel], CancellationToken.None).ConfigureAwait(false);
-                if (id is not null && id != known.Id)
-                    _known = known with { Id = id };
+                await tryAsync().ConfigureAwait(false);
                 return;
             }
             catch (EngineUnavailableException)
@@ -96,7 +99,6 @@ internal sealed class EngineBirth(RedisConnection connection)
             }
             catch (Exception e) when (e is RedisException or ObjectDisposedException)
             {
-                // The engine is closed, or refuses; whatever this node asks next says the same.
                 return;
             }
         }
