@@ -12,6 +12,8 @@ internal sealed class DistributedEngine(IClusterEngine engine, IDistributedCache
 
     public ILeaseStore Leases => engine.Leases;
 
+    public ILeaseStore SharedLeases => engine.SharedLeases;
+
     public IValueStore Values { get; } = new DistributedValueStore(engine.Values, cache, random);
 
     public IRecordStore Records => engine.Records;
