@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace PluginSdk.EndToEnd.Tests;
 
 /// <summary>A folder of an author or host developer: only the .NET SDK, a NuGet configuration and what a test writes into it.</summary>
@@ -67,6 +69,15 @@ internal sealed class Workspace : IDisposable
     /// <summary>Runs the .NET command line in the folder, or in one beneath it.</summary>
     public Task<CommandResult> DotNetAsync(string folder, params string[] arguments) =>
         Command.RunAsync("dotnet", arguments, PathOf(folder), _environment, TestContext.Current.CancellationToken);
+
+    /// <summary>Starts the .NET command line in the folder; it runs until it is disposed of.</summary>
+    public RunningCommand Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+        return RunningCommand.Start(start);
+    }
 
     /// <summary>Runs the clusterplugin tool in the folder.</summary>
     public Task<CommandResult> ToolAsync(params string[] arguments) =>
