@@ -36,7 +36,7 @@ public sealed class MakePartialFix() : ClusterCodeFix("PSDK002")
     private static bool HasMethod(TypeDeclarationSyntax type, string name) =>
         type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText == name);
 
-    private static MemberDeclarationSyntax WithPartial(MemberDeclarationSyntax member) => member
+    internal static MemberDeclarationSyntax WithPartial(MemberDeclarationSyntax member) => member
         .WithoutLeadingTrivia()
         .WithModifiers(WithoutAsync(member.WithoutLeadingTrivia().Modifiers)
             .Add(SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space))))

@@ -240,4 +240,74 @@ public sealed class CodeFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task A_static_dictionary_becomes_a_cluster_cache() => CodeFixTest.VerifyAsync<StaticDictionaryFix>(
+        "PSDK070",
+        """
+        using System.Collections.Concurrent;
+
+        public sealed class Service(ICluster cluster)
+        {
+            // Kept.
+            private static readonly ConcurrentDictionary<int, string> s_names = new();
+
+            public ICluster Cluster => cluster;
+
+            public async Task<int> ReadAsync(int id)
+            {
+                await Task.Yield();
+                s_names[id] = "one";
+                s_names.TryRemove(id, out _);
+                s_names.Clear();
+                var name = s_names.GetOrAdd(id, static number => $"n{number}");
+                return s_names.GetOrAdd(id, Load).Length + name.Length;
+            }
+
+            private static string Load(int id) => "";
+        }
+        """,
+        """
+        using System.Collections.Concurrent;
+
+        public sealed partial class Service(ICluster cluster)
+        {
+            // Kept.
+            [ClusterCache("names")]
+            private partial IClusterCache<int, string> Names { get; }
+
+            public ICluster Cluster => cluster;
+
+            public async Task<int> ReadAsync(int id)
+            {
+                await Task.Yield();
+                await Names.PutAsync(id, "one");
+                await Names.RemoveAsync(id);
+                await Names.RemoveAllAsync();
+                var name = await Names.GetAsync(id, (number, _) => new ValueTask<string>($"n{number}"));
+                return (await Names.GetAsync(id, (key, _) => new ValueTask<string>(Load(key)))).Length + name.Length;
+            }
+
+            private static string Load(int id) => "";
+        }
+        """);
+
+    [Theory]
+    [InlineData("public string Read(int id) => s_names.GetOrAdd(id, \"one\");")]
+    [InlineData("public async Task<int> ReadAsync(int id) { await Task.Yield(); s_names.Clear(); return s_names.Count; }")]
+    [InlineData("public async Task ReadAsync(int id) { await Task.Yield(); Action clear = () => s_names.Clear(); clear(); }")]
+    public Task A_dictionary_that_is_used_in_another_way_is_left_alone(string method) => CodeFixTest.VerifyNoFixAsync<StaticDictionaryFix>(
+        "PSDK070",
+        $$"""
+        using System.Collections.Concurrent;
+
+        public sealed class Service(ICluster cluster)
+        {
+            private static readonly ConcurrentDictionary<int, string> s_names = new();
+
+            public ICluster Cluster => cluster;
+
+            {{method}}
+        }
+        """);
 }
