@@ -18,4 +18,10 @@ public sealed record CacheDefinition<TKey, TValue>(string Name, IWireCodec<TKey>
     /// tags may take 255 bytes.
     /// </summary>
     public Func<TKey, TValue, IEnumerable<string>>? Tags { get; init; }
+
+    /// <summary>
+    /// How long a value lives, in place of <see cref="CacheSettings.ExpireAfterWrite"/>, for caches whose values differ in
+    /// that; where it answers null, the value does not expire.
+    /// </summary>
+    public Func<TKey, TValue, TimeSpan?>? Life { get; init; }
 }

@@ -12,6 +12,9 @@ namespace PluginSdk.Hosting;
 /// <summary>The application as a node of a cluster of plugins.</summary>
 public sealed class PluginHost : IDisposable
 {
+    /// <summary>Under this key the application itself has caches, beside its plugins; no plugin's key can be it.</summary>
+    private const string OwnKey = "$host";
+
     private readonly IServiceProvider _services;
     private readonly PluginHostOptions _options;
     private readonly IReadOnlyList<ApplicationPlugin> _applicationPlugins;
@@ -57,6 +60,9 @@ public sealed class PluginHost : IDisposable
     /// <summary>Called with the application's services; stopping the application has stopped the node before.</summary>
     public void Dispose() => _licenseFile?.Dispose();
 
+    /// <summary>The application's own caches.</summary>
+    internal IClusterCaches Caches => RuntimeOf(OwnKey).Cluster.Caches;
+
     internal PluginRuntime RuntimeOf(string pluginKey)
     {
         lock (_gate)
@@ -82,6 +88,11 @@ public sealed class PluginHost : IDisposable
 
     internal async Task StopAsync()
     {
+        PluginRuntime? own;
+        lock (_gate)
+            own = _runtimes.GetValueOrDefault(OwnKey);
+        if (own is not null)
+            await own.DisposeAsync();
         await Node.DisposeAsync();
         await _engine.DisposeAsync();
     }

@@ -116,8 +116,13 @@ public sealed class PluginHostOptions : IValidatableObject
     internal IClusterEngine CreateEngine(IServiceProvider services, TimeProvider time)
     {
         var engine = CreateOwnEngine(services, time);
+        if (_getDistributedCache is null)
+            return engine;
+        var cache = _getDistributedCache(services);
+        if (cache is ClusterDistributedCache)
+            throw new InvalidOperationException($"{nameof(UseDistributedCache)} got the cache of AddClusterDistributedCache, which stands on the tier that is to be stored there. Give it another one: options.{nameof(UseDistributedCache)}(services => …).");
 #pragma warning disable RS0030 // A host names values for a cluster of many processes; no seed repeats that.
-        return _getDistributedCache is null ? engine : new DistributedEngine(engine, _getDistributedCache(services), Random.Shared);
+        return new DistributedEngine(engine, cache, Random.Shared);
 #pragma warning restore RS0030
     }
 

@@ -201,7 +201,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
     private LoadedValue<TValue> Describe(TKey key, TValue value)
     {
         var tags = _definition.Tags?.Invoke(key, value).ToArray() ?? [];
-        var life = Settings.ExpireAfterWrite;
+        var life = _definition.Life is { } lifeOf ? lifeOf(key, value) : Settings.ExpireAfterWrite;
         if (life is { } full && Settings.Jitter > 0)
             life = full * (1 - (Settings.Jitter * _plugin.Member.Options.Random.NextDouble()));
         if (_shared is null && !_copies && Settings.MaxBytes == 0)
