@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Diagnostics;
 using PluginSdk.Generators.Infrastructure;
@@ -96,16 +95,11 @@ internal static class CacheParser
             { IsStatic: true } => "it is static",
             { SetMethod: not null } => "it can be set",
             { IsIndexer: true } => "it is an indexer",
-            { PartialImplementationPart: not null } when !IsGenerated(property.PartialImplementationPart, cancellationToken) => "it has an implementation already",
+            _ when GeneratedCode.IsByHand(property.PartialImplementationPart, cancellationToken) => "it has an implementation already",
             _ => null,
         };
         if (reason is not null)
             problems.Add(CacheRules.PropertyShape, property.Place(), property.Name, reason);
         return reason is null;
     }
-
-    /// <summary>An analyzer sees the property with its generated other part.</summary>
-    private static bool IsGenerated(IPropertySymbol implementation, CancellationToken cancellationToken) =>
-        implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is PropertyDeclarationSyntax declaration
-        && GeneratedCode.IsMarked(declaration);
 }

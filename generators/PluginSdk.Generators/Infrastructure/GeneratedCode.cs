@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PluginSdk.Generators.Infrastructure;
@@ -13,10 +14,15 @@ internal static class GeneratedCode
     public const string Hidden =
         "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
-    /// <summary>Whether a member in source carries the mark.</summary>
-    public static bool IsMarked(MemberDeclarationSyntax member) => member.AttributeLists
-        .SelectMany(list => list.Attributes)
-        .Any(attribute => attribute.Name.ToString().EndsWith("GeneratedCode", StringComparison.Ordinal));
+    /// <summary>
+    /// Whether the implementation of a partial member is the author's own, which leaves nothing to generate. An analyzer
+    /// sees the generated one.
+    /// </summary>
+    public static bool IsByHand(ISymbol? implementation, CancellationToken cancellationToken) =>
+        implementation?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is MemberDeclarationSyntax member
+        && !member.AttributeLists
+            .SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString().EndsWith("GeneratedCode", StringComparison.Ordinal));
 
     /// <summary>Marks plumbing: generated, not counted by coverage, not offered by completion.</summary>
     public static void WritePlumbingAttributes(SourceWriter writer)

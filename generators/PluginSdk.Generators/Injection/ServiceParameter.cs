@@ -31,7 +31,7 @@ internal static class ServiceParameter
             return "services";
         var get = parameter.NullableAnnotation == NullableAnnotation.Annotated ? "Get" : "GetRequired";
         return parameter.Attribute(KeyedAttribute) is { ConstructorArguments: [var key] }
-            ? $"services.{get}KeyedService<{type}>({key.ToCSharp()})"
+            ? $"services.{get}KeyedService<{type}>({CSharpLiteral.Of(key)})"
             : $"services.{get}Service<{type}>()";
     }
 
@@ -41,16 +41,4 @@ internal static class ServiceParameter
     private static bool CanBeService(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None
         && parameter.Type is INamedTypeSymbol { IsRefLikeType: false, SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface };
-}
-
-internal static class TypedConstantExtensions
-{
-    /// <summary>A constant of an attribute as an expression.</summary>
-    public static string ToCSharp(this TypedConstant constant) => constant switch
-    {
-        { IsNull: true } => "null",
-        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({TypeNames.GlobalOblivious(type)})",
-        { Kind: TypedConstantKind.Enum, Type: { } type } => $"({TypeNames.Global(type)})({constant.Value})",
-        _ => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false),
-    };
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginSdk.Generators.Classes;
 using PluginSdk.Generators.Diagnostics;
 using PluginSdk.Generators.Infrastructure;
@@ -72,9 +71,7 @@ internal static class GuardedMethodParser
             return "it is static and has no cluster";
         if (ReturnShape.Of(method).Kind is not (ReturnKind.Task or ReturnKind.ValueTask))
             return $"it returns {TypeNames.Plain(method.ReturnType)}";
-        if (method.PartialImplementationPart is { } implementation && !IsGenerated(implementation, cancellationToken))
-            return "it has a body of its own; move that to its Core method";
-        if (method.IsPartialDefinition is false && method.PartialDefinitionPart is null)
+        if (GeneratedCode.IsByHand(method.PartialImplementationPart, cancellationToken) || !method.IsPartialDefinition)
             return "it has a body of its own; move that to its Core method";
         var odd = method.Parameters.FirstOrDefault(parameter =>
             parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer);
@@ -82,11 +79,6 @@ internal static class GuardedMethodParser
             return $"its parameter '{odd.Name}' cannot outlive an await";
         return method.Parameters.Count(parameter => parameter.Type.IsCancellationToken()) > 1 ? "it takes two cancellation tokens" : null;
     }
-
-    /// <summary>An analyzer sees the method with its generated other part.</summary>
-    private static bool IsGenerated(IMethodSymbol implementation, CancellationToken cancellationToken) =>
-        implementation.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is MethodDeclarationSyntax declaration
-        && GeneratedCode.IsMarked(declaration);
 
     private static GuardedParameter Parameter(IParameterSymbol parameter)
     {

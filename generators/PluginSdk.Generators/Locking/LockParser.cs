@@ -78,6 +78,7 @@ internal static class LockParser
             { IsStatic: true } => "it is static",
             { SetMethod: not null } => "it can be set",
             { IsIndexer: true } => "it is an indexer",
+            _ when GeneratedCode.IsByHand(property.PartialImplementationPart, cancellationToken) => "it has an implementation already",
             _ => null,
         };
         if (reason is not null)

@@ -160,6 +160,11 @@ public sealed class LockRulesTests
 
             [ClusterLock("g", Wait = {|PSDK046:"5s"|})]
             public partial IClusterLock G { get; }
+
+            [ClusterLock("h")]
+            public partial IClusterLock {|PSDK046:H|} { get; }
+
+            public partial IClusterLock H => null!;
         }
         """);
 
