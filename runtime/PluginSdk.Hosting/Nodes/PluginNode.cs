@@ -70,7 +70,7 @@ public sealed class PluginNode : IAsyncDisposable
     public Task<RunningPlugin> StartPackageAsync(PluginPackage package, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return StartAsync(package.Document.Key, () => LoadAndStartAsync(package, cancellationToken));
+        return StartAsync(package.Document.Key, () => LoadAndStartAsync(package, cancellationToken), cancellationToken);
     }
 
     /// <summary>Starts a plugin that is part of the application, with services of its own.</summary>
@@ -78,7 +78,7 @@ public sealed class PluginNode : IAsyncDisposable
     public Task<RunningPlugin> StartManifestAsync(IPluginManifest manifest, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return StartAsync(manifest.Key, () => RunningPlugin.StartAsync(this, manifest, null, null, cancellationToken));
+        return StartAsync(manifest.Key, () => RunningPlugin.StartAsync(this, manifest, null, null, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stops a plugin on this node: no new work, what is under way ends, and its assemblies unload.</summary>
@@ -86,7 +86,7 @@ public sealed class PluginNode : IAsyncDisposable
     public async Task<bool> StopAsync(string pluginKey)
     {
         await CallerContext.Leave();
-        await _turn.WaitAsync();
+        await TakeTurnAsync();
         try
         {
             return await StopCoreAsync(pluginKey);
@@ -116,7 +116,10 @@ public sealed class PluginNode : IAsyncDisposable
         new PluginContext(runtime, new PluginHome(runtime.Key, Options.LocalHome, Options.SharedHome), Options.LicenseSource);
 
     internal Task<RunningPlugin> StartInApplicationAsync(IPluginManifest manifest, PluginRuntime runtime, IServiceProvider services, CancellationToken cancellationToken) =>
-        StartAsync(manifest.Key, () => RunningPlugin.StartInApplicationAsync(this, manifest, runtime, services, cancellationToken));
+        StartAsync(manifest.Key, () => RunningPlugin.StartInApplicationAsync(this, manifest, runtime, services, cancellationToken), cancellationToken);
+
+    /// <summary>One plugin starts or stops at a time. Not cancelled: a semaphore that listens to a token leaves the node's context.</summary>
+    private Task TakeTurnAsync() => _turn.WaitAsync();
 
     internal void Refuse(string pluginKey, string reason, Exception? cause)
     {
@@ -129,10 +132,10 @@ public sealed class PluginNode : IAsyncDisposable
     /// <summary>A refused plugin is not wanted any more.</summary>
     internal void Forgive(string pluginKey) => Refusals = Refusals.Remove(pluginKey);
 
-    private async Task<RunningPlugin> StartAsync(string pluginKey, Func<Task<RunningPlugin>> start)
+    private async Task<RunningPlugin> StartAsync(string pluginKey, Func<Task<RunningPlugin>> start, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
-        await _turn.WaitAsync();
+        await TakeTurnAsync();
         try
         {
             using var activity = PluginSdkTelemetry.Activities.StartActivity("plugin start");
@@ -146,7 +149,7 @@ public sealed class PluginNode : IAsyncDisposable
             Logger.PluginStarted(pluginKey, plugin.Version, Member.Node.Name);
             return plugin;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var refused = failure as PluginRefusedException
                 ?? new PluginRefusedException(pluginKey, $"The plugin '{pluginKey}' failed to start on {Member.Node}: {Explain(failure)}", failure);

@@ -119,14 +119,13 @@ public sealed class RunningPlugin
         }
     }
 
-    private async Task DrainAsync()
+    /// <summary>All at once: the runtime's stop cancels what listens to it, and nobody's slowness keeps that from the others.</summary>
+    private Task DrainAsync() => Task.WhenAll(_calls.CloseAsync(), StopHostedServicesAsync(), _runtime.DisposeAsync().AsTask());
+
+    private async Task StopHostedServicesAsync()
     {
-        // The runtime's stop cancels what listens, so that it need not wait for the calls to end by themselves.
-        var calls = _calls.CloseAsync();
         foreach (var service in _hostedServices)
             await service.StopAsync(CancellationToken.None);
-        await _runtime.DisposeAsync();
-        await calls;
     }
 
     private async Task DisposeServicesAsync(ILogger logger)

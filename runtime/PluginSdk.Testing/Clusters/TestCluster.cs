@@ -22,7 +22,6 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     private static readonly TimeSpan s_realPatienceForCalls = TimeSpan.FromSeconds(20);
 
     private readonly TestClusterOptions _options;
-    private readonly List<TestNode> _nodes = [];
     private readonly WorkCounter _work = new();
     private readonly Pump _pump;
     private readonly PumpThread _thread;
@@ -31,6 +30,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     private readonly TestLicenses _licenses;
     private readonly string _home = Path.Combine(Path.GetTempPath(), "pluginsdk-test-" + Guid.NewGuid().ToString("N"));
     private readonly Func<PluginNode, Task>? _startPlugin;
+    private volatile TestNode[] _nodes = [];
     private bool _isDisposed;
 
     private TestCluster(TestClusterOptions options, string pluginKey, bool loadsPackage, Func<PluginNode, Task>? startPlugin)
@@ -59,7 +59,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     public DateTimeOffset Now => _pump.Clock.Now;
 
     /// <summary>The number of nodes that ever joined.</summary>
-    public int Count => _nodes.Count;
+    public int Count => _nodes.Length;
 
     internal bool LoadsPackage { get; }
 
@@ -167,7 +167,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public IEnumerator<TestNode> GetEnumerator() => _nodes.GetEnumerator();
+    public IEnumerator<TestNode> GetEnumerator() => _nodes.AsEnumerable().GetEnumerator();
 
     /// <summary>Stops all nodes and removes their homes.</summary>
     public async ValueTask DisposeAsync()
@@ -230,7 +230,7 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
 
     private TestNode CreateNode()
     {
-        var index = _nodes.Count;
+        var index = _nodes.Length;
         var party = _pump.CreateParty($"node-{index + 1}");
         var time = new PartyTime(_pump.Clock, party);
         var link = new SimulatedLink(new LinkSettings(TimeSpan.Zero, TimeSpan.FromSeconds(2)), new LockedRandom(_options.Seed + index), party, _engineParty, time);
@@ -247,13 +247,14 @@ public sealed class TestCluster : IReadOnlyList<TestNode>, IAsyncDisposable
             LocalHome = Path.Combine(_home, party.Name),
             SharedHome = Path.Combine(_home, "shared"),
             LicenseSource = _licenses,
+            SharedContracts = _options.SharedContracts,
             IncompatiblePlugins = CompatibilityPolicy.Warn,
             OverrideServices = services => _options.Apply(services, index),
             ObserveManifest = manifest => new CountedManifest(manifest, _work),
         };
         var node = new PluginNode(new LinkedEngine(_engine, link), _options.ConfigureNode?.Invoke(nodeOptions, index) ?? nodeOptions);
         var testNode = new TestNode(this, party, link, node, PluginKey);
-        _nodes.Add(testNode);
+        _nodes = [.. _nodes, testNode];
         return testNode;
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,7 @@ namespace PluginSdk.Testing;
 public sealed class TestClusterOptions
 {
     private readonly List<Action<IServiceCollection, int>> _services = [];
+    private readonly HashSet<Assembly> _sharedContracts = [];
 
     /// <summary>Virtual time starts here.</summary>
     public DateTimeOffset Start { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -36,6 +38,19 @@ public sealed class TestClusterOptions
         _services.Add(configure);
         return this;
     }
+
+    /// <summary>
+    /// Has a package use the test's copy of an assembly, as a host does that shares a contract: services of its types can then
+    /// be given to the package with <see cref="ConfigureServices(Action{IServiceCollection})"/>.
+    /// </summary>
+    public TestClusterOptions ShareContract(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        _sharedContracts.Add(assembly);
+        return this;
+    }
+
+    internal IReadOnlyCollection<Assembly> SharedContracts => _sharedContracts;
 
     internal Func<Hosting.PluginNodeOptions, int, Hosting.PluginNodeOptions>? ConfigureNode { get; set; }
 

@@ -106,11 +106,9 @@ public sealed class TestClusterTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("pluginsdk-package-").FullName, "probe.cplugin");
         await File.WriteAllBytesAsync(path, ProbePlugin.Package(), Timeout);
         var log = new ProbeLog();
-        await using var cluster = await TestCluster.StartPackageAsync(path, 3, options => options.ConfigureNode = (node, _) => node with
-        {
-            SharedContracts = [typeof(IProbe).Assembly],
-            ExportServices = services => services.AddSingleton<IProbe>(log),
-        }, Timeout);
+        await using var cluster = await TestCluster.StartPackageAsync(path, 3, options => options
+            .ShareContract(typeof(IProbe).Assembly)
+            .ConfigureServices(services => services.AddSingleton<IProbe>(log)), Timeout);
 
         Assert.Equal(3, log.Said.Count(said => said.EndsWith("instance 1", StringComparison.Ordinal)));
         var stranger = Assert.Throws<InvalidOperationException>(cluster[0].Get<NumbersPlugin.Numbers>);

@@ -122,7 +122,15 @@ internal static class ProbePlugin
         public sealed class Background(IProbe probe, ICluster cluster) : IHostedService
         {
             public Task StartAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background started"); return Task.CompletedTask; }
-            public Task StopAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background stopped"); return Task.CompletedTask; }
+            public Task StopAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background stopped"); return Stopped; }
+            private static Task Stopped =>
+        #if STUCK
+                new TaskCompletionSource().Task;
+        #elif STOPFAILS
+                throw new InvalidOperationException("does not want to stop");
+        #else
+                Task.CompletedTask;
+        #endif
         }
         #endif
         """;
