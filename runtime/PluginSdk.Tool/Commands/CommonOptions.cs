@@ -36,10 +36,11 @@ internal static class CommonOptions
         return nodes;
     }
 
+    /// <summary>A host refuses by default; whoever runs a package to see what it does is only warned.</summary>
     public static Option<CompatibilityPolicy> Policy() => new("--policy")
     {
-        Description = "What becomes of a package whose compatibility flag is false: Refuse, Warn or Allow.",
-        DefaultValueFactory = _ => CompatibilityPolicy.Refuse,
+        Description = "What becomes of a package whose compatibility flag is false: Refuse (as hosts do), Warn or Allow.",
+        DefaultValueFactory = _ => CompatibilityPolicy.Warn,
     };
 
     public static Argument<FileInfo> Package() => new Argument<FileInfo>("package") { Description = "A .cplugin file, as dotnet build writes it." }.AcceptExistingOnly();
