@@ -39,7 +39,8 @@ public sealed record AnalyzerLog
     {
         var rules = runs.SelectMany(static run => run.Tool?.Driver?.Rules ?? []).Where(static rule => IsOurs(rule.Id)).ToList();
         var results = runs.SelectMany(static run => run.Results ?? []).Where(static result => IsOurs(result.RuleId)).ToList();
-        var levels = rules.DistinctBy(static rule => rule.Id).ToDictionary(static rule => rule.Id!, static rule => Severity(rule.DefaultConfiguration?.Level ?? "warning"));
+        var overridden = runs.SelectMany(static run => run.Invocations ?? []).SelectMany(static invocation => invocation.RuleConfigurationOverrides ?? []).Select(static change => change.Descriptor?.Id).ToHashSet();
+        var levels = rules.Where(rule => overridden.Contains(rule.Id)).DistinctBy(static rule => rule.Id).ToDictionary(static rule => rule.Id!, static rule => Severity(rule.DefaultConfiguration?.Level ?? "warning"));
         return new AnalyzerLog
         {
             AnalyzersRan = rules.Count > 0,
@@ -56,7 +57,7 @@ public sealed record AnalyzerLog
     private static bool IsSwitchedOff(SarifRule rule) =>
         rule.DefaultConfiguration?.Enabled != false && rule.Properties?.SuppressionKinds?.Contains("external") == true;
 
-    /// <summary>A rule that the build made milder than it is counts as what it is.</summary>
+    /// <summary>A rule that the build made milder than it is counts as what it is. An analyzer may be milder itself, where it is less sure.</summary>
     private static Finding ToFinding(SarifResult result, Dictionary<string, FindingSeverity> levels, string root)
     {
         var reported = Severity(result.Level);

@@ -5,7 +5,14 @@ namespace PluginSdk.Packaging;
 /// <summary>What is read of a SARIF 2.1 log as the C# compiler writes it.</summary>
 internal sealed record SarifLog(string? Version, IReadOnlyList<SarifRun>? Runs);
 
-internal sealed record SarifRun(IReadOnlyList<SarifResult>? Results, SarifTool? Tool);
+internal sealed record SarifRun(IReadOnlyList<SarifResult>? Results, SarifTool? Tool, IReadOnlyList<SarifInvocation>? Invocations);
+
+/// <summary>The compiler lists here the rules whose severity the build sets, in an .editorconfig or with WarnAsError.</summary>
+internal sealed record SarifInvocation(IReadOnlyList<SarifOverride>? RuleConfigurationOverrides);
+
+internal sealed record SarifOverride(SarifReference? Descriptor, SarifConfiguration? Configuration);
+
+internal sealed record SarifReference(string? Id);
 
 internal sealed record SarifTool(SarifDriver? Driver);
 

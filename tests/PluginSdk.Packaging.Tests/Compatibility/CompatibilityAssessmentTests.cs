@@ -40,11 +40,15 @@ public sealed class CompatibilityAssessmentTests
     [InlineData("note", "error", false)]
     public void A_finding_costs_the_flag_by_what_the_rule_is_not_by_what_the_build_made_of_it(string reported, string inherent, bool flag)
     {
-        var report = Assess(Sarif.Log(Sarif.Result("PSDK071", reported), Sarif.Rule("PSDK071", inherent)));
+        var report = Assess(Sarif.Log(Sarif.Result("PSDK071", reported), Sarif.Rule("PSDK071", inherent), Sarif.Override("PSDK071", reported)));
 
         Assert.Equal(flag, report.Flag);
         Assert.Equal("Reports.cs:12", Assert.Single(report.Findings).Location);
     }
+
+    [Fact]
+    public void An_analyzer_that_is_less_sure_than_its_rule_only_takes_note() =>
+        Assert.True(Assess(Sarif.Log(Sarif.Result("PSDK071", "note"), Sarif.Rule("PSDK071", "warning"), Sarif.Override("PSDK070", "note"))).Flag);
 
     [Fact]
     public void Findings_of_other_analyzers_do_not_count() =>

@@ -5,7 +5,7 @@ internal static class Sarif
 {
     public const string Root = "/home/author/reports";
 
-    public static string Log(string results = "", string rules = "") =>
+    public static string Log(string results = "", string rules = "", string overrides = "") =>
         $$"""
         {
           "$schema": "http://json.schemastore.org/sarif-2.1.0",
@@ -15,7 +15,7 @@ internal static class Sarif
               "results": [{{results}}],
               "properties": { "analyzerExecutionTime": "0.1" },
               "tool": { "driver": { "name": "Microsoft (R) Visual C# Compiler", "rules": [{{rules}}] } },
-              "invocations": [ { "executionSuccessful": true } ],
+              "invocations": [ { "executionSuccessful": true, "ruleConfigurationOverrides": [{{overrides}}] } ],
               "columnKind": "utf16CodeUnits"
             }
           ]
@@ -27,6 +27,9 @@ internal static class Sarif
         { "id": "{{id}}", "shortDescription": { "text": "…" }, "defaultConfiguration": { "level": "{{level}}" }
           , "properties": { "category": "PluginSdk" {{(suppressedBy is null ? "" : $$""", "isEverSuppressed": "true", "suppressionKinds": ["{{suppressedBy}}"]""")}} } }
         """;
+
+    public static string Override(string id, string level) =>
+        $$"""{ "descriptor": { "id": "{{id}}", "index": 0 }, "configuration": { "level": "{{level}}" } }""";
 
     public static string Result(string id, string level = "warning", string file = "Reports.cs", int line = 12, string? suppression = null) =>
         $$"""
