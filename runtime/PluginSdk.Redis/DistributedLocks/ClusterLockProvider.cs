@@ -22,13 +22,25 @@ namespace PluginSdk.Redis;
 /// </remarks>
 /// <param name="locks">The locks of a plugin: <see cref="ICluster.Locks"/>.</param>
 /// <param name="settings">How the locks behave; null for the defaults.</param>
-public sealed class ClusterLockProvider(IClusterLocks locks, LockSettings? settings = null) : IDistributedLockProvider
+public sealed class ClusterLockProvider(IClusterLocks locks, LockSettings? settings = null)
+    : IDistributedLockProvider, IDistributedReaderWriterLockProvider, IDistributedSemaphoreProvider
 {
     private const int LongestName = 255;
 
     /// <summary>The lock called <paramref name="name"/>.</summary>
     /// <param name="name">Any text. What cannot be the name of a cluster lock (empty, too long, with control characters) stands for itself by its hash.</param>
     public IDistributedLock CreateLock(string name) => new MedallionLock(locks.Get(SafeName(name), settings));
+
+    /// <summary>The reader-writer lock called <paramref name="name"/>, as <see cref="IClusterLocks.GetReaderWriter"/> gives it.</summary>
+    /// <param name="name">Any text, as for <see cref="CreateLock"/>.</param>
+    /// <exception cref="NotSupportedException">The host has locks stand on a quorum of servers.</exception>
+    public IDistributedReaderWriterLock CreateReaderWriterLock(string name) => new MedallionReaderWriterLock(locks.GetReaderWriter(SafeName(name), settings));
+
+    /// <summary>The semaphore called <paramref name="name"/>, as <see cref="IClusterLocks.GetSemaphore"/> gives it.</summary>
+    /// <param name="name">Any text, as for <see cref="CreateLock"/>.</param>
+    /// <param name="maxCount">How many may hold it at once; the same on all nodes.</param>
+    /// <exception cref="NotSupportedException">The host has locks stand on a quorum of servers.</exception>
+    public IDistributedSemaphore CreateSemaphore(string name, int maxCount) => new MedallionSemaphore(locks.GetSemaphore(SafeName(name), maxCount, settings));
 
     private static string SafeName(string name)
     {

@@ -8,7 +8,7 @@ namespace PluginSdk.Redis;
 public static class DistributedLockServiceCollectionExtensions
 {
     /// <summary>
-    /// Gives <see cref="IDistributedLockProvider"/> on the locks of the <see cref="ICluster"/> among the services, unless
+    /// Gives <see cref="IDistributedLockProvider"/>, <see cref="IDistributedReaderWriterLockProvider"/> and <see cref="IDistributedSemaphoreProvider"/> on the locks of the <see cref="ICluster"/> among the services, unless
     /// there is such a provider already.
     /// </summary>
     public static IServiceCollection AddClusterDistributedLocks(this IServiceCollection services)
@@ -16,6 +16,8 @@ public static class DistributedLockServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(static provider => new ClusterLockProvider(provider.GetRequiredService<ICluster>().Locks));
         services.TryAddSingleton<IDistributedLockProvider>(static provider => provider.GetRequiredService<ClusterLockProvider>());
+        services.TryAddSingleton<IDistributedReaderWriterLockProvider>(static provider => provider.GetRequiredService<ClusterLockProvider>());
+        services.TryAddSingleton<IDistributedSemaphoreProvider>(static provider => provider.GetRequiredService<ClusterLockProvider>());
         return services;
     }
 }

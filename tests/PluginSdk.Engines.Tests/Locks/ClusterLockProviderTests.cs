@@ -58,6 +58,34 @@ public abstract class ClusterLockProviderConformance(EngineFixture fixture) : IA
     }
 
     [Fact]
+    public async Task Readers_share_a_lock_and_a_writer_has_it_alone()
+    {
+        var (one, two) = (new ClusterLockProvider(_first.Locks), new ClusterLockProvider(_second.Locks));
+        await using (await one.AcquireReadLockAsync("rw", cancellationToken: Cancel))
+        {
+            await using var other = await two.TryAcquireReadLockAsync("rw", TimeSpan.FromSeconds(20), Cancel);
+            Assert.NotNull(other);
+            Assert.Null(await two.TryAcquireWriteLockAsync("rw", cancellationToken: Cancel));
+        }
+
+        await using var write = await two.AcquireWriteLockAsync("rw", TimeSpan.FromSeconds(20), Cancel);
+        Assert.Null(await one.TryAcquireReadLockAsync("rw", cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task A_semaphore_has_as_many_holders_as_it_says()
+    {
+        var (one, two) = (new ClusterLockProvider(_first.Locks), new ClusterLockProvider(_second.Locks));
+        var semaphore = two.CreateSemaphore("s", 2);
+        Assert.Equal(("s", 2), (semaphore.Name, semaphore.MaxCount));
+        await using var first = await one.AcquireSemaphoreAsync("s", 2, cancellationToken: Cancel);
+        await using (await semaphore.AcquireAsync(TimeSpan.FromSeconds(20), Cancel))
+            Assert.Null(await one.TryAcquireSemaphoreAsync("s", 2, cancellationToken: Cancel));
+        await using var again = await one.TryAcquireSemaphoreAsync("s", 2, TimeSpan.FromSeconds(20), Cancel);
+        Assert.NotNull(again);
+    }
+
+    [Fact]
     public async Task Blocking_members_do_not_wait_for_the_context_that_they_block()
     {
         // On a thread whose context never runs anything: whoever comes back to it hangs.
