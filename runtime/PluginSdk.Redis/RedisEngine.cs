@@ -7,6 +7,7 @@ public sealed class RedisEngine : IClusterEngine
 {
     private readonly RedisConnection _connection;
     private readonly RedisLog _log;
+    private readonly RedisQuorumLocks? _quorum;
 
     /// <summary>Prepares an engine; <see cref="ConnectAsync"/> connects it.</summary>
     public RedisEngine(RedisEngineOptions options)
@@ -16,6 +17,7 @@ public sealed class RedisEngine : IClusterEngine
         var birth = new EngineBirth(_connection);
         Leases = new RedisLeaseStore(_connection, birth);
         SharedLeases = new RedisSharedLeaseStore(_connection, birth);
+        _quorum = options.QuorumServers.Count == 0 ? null : new RedisQuorumLocks(options);
         Records = new RedisRecordStore(_connection);
         Values = new RedisValueStore(_connection);
         Blobs = new RedisBlobStore(_connection);
@@ -34,6 +36,9 @@ public sealed class RedisEngine : IClusterEngine
     public ILeaseStore SharedLeases { get; }
 
     /// <inheritdoc/>
+    public IQuorumLocks? Quorum => _quorum;
+
+    /// <inheritdoc/>
     public IValueStore Values { get; }
 
     /// <inheritdoc/>
@@ -47,8 +52,15 @@ public sealed class RedisEngine : IClusterEngine
     {
         await _connection.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await _log.VerifyAsync(cancellationToken).ConfigureAwait(false);
+        if (_quorum is not null)
+            await _quorum.ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        if (_quorum is not null)
+            await _quorum.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -9,6 +9,13 @@ public sealed record RedisEngineOptions
     /// <summary>The cluster's name: part of every key, so that clusters can share a server.</summary>
     public string ClusterName { get; init; } = "default";
 
+    /// <summary>
+    /// Three or more servers, independent of each other and of <see cref="Configuration"/>, of which a majority carries the
+    /// plugins' locks; none, by default: the engine itself does. Such locks are RedLock and promise less, see
+    /// <see cref="IClusterLock"/>; jobs, which need fencing tokens, stay on the engine.
+    /// </summary>
+    public IReadOnlyList<string> QuorumServers { get; init; } = [];
+
     /// <summary>The node's clock, for monotonic spans.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

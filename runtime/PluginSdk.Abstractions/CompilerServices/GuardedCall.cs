@@ -69,12 +69,12 @@ public static class GuardedCall
             }
             catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
             {
-                Exception inner = IsLost(lease) ? new ClusterLockLostException(lease.Name, lease.FencingToken, e) : e;
+                Exception inner = IsLost(lease) ? LostException(lease, e) : e;
                 throw new OperationCanceledException(e.Message, inner, cancellationToken);
             }
             catch (Exception e) when (e is not ClusterLockLostException && IsLost(lease))
             {
-                throw new ClusterLockLostException(lease.Name, lease.FencingToken, e);
+                throw LostException(lease, e);
             }
 
             // Core ran to its end without noticing; what it did last was not guarded.
@@ -82,6 +82,8 @@ public static class GuardedCall
             return result;
         }
     }
+
+    private static ClusterLockLostException LostException(ClusterLockLease lease, Exception e) => new(lease.Name, lease.IsFenced ? lease.FencingToken : null, e);
 
     private static bool IsLost(ClusterLockLease lease) => lease.Remaining == TimeSpan.Zero;
 }

@@ -10,7 +10,14 @@ public abstract class ClusterLockLease : IAsyncDisposable
     /// A number that grows with each holder of this lock, also across an engine that restarts empty. Give it to the
     /// resource you write to, and let that refuse a smaller one than it has seen: this protects even after a pause.
     /// </summary>
+    /// <exception cref="NotSupportedException">The lock has none, see <see cref="IsFenced"/>.</exception>
     public abstract long FencingToken { get; }
+
+    /// <summary>
+    /// Whether there is a <see cref="FencingToken"/>. False only where the host has put locks on a quorum of servers; it does
+    /// not start a plugin there whose code reads the token.
+    /// </summary>
+    public virtual bool IsFenced => true;
 
     /// <summary>
     /// Cancelled when the lease is lost, before anyone else can hold the lock (after a pause of the process: on resume).

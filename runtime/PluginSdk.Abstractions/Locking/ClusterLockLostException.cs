@@ -4,8 +4,8 @@ namespace PluginSdk;
 public sealed class ClusterLockLostException : Exception
 {
     /// <summary>Says that the lock <paramref name="lockName"/> was lost.</summary>
-    public ClusterLockLostException(string lockName, long fencingToken, Exception? innerException = null)
-        : base($"The cluster lock '{lockName}' (fencing token {fencingToken}) was lost before its holder was done. Stop writing; let the resource check the fencing token, and retry the whole operation.", innerException)
+    public ClusterLockLostException(string lockName, long? fencingToken, Exception? innerException = null)
+        : base($"The cluster lock '{lockName}'{(fencingToken is { } token ? $" (fencing token {token})" : "")} was lost before its holder was done. Stop writing; let the resource check the fencing token, and retry the whole operation.", innerException)
     {
         LockName = lockName;
         FencingToken = fencingToken;
@@ -14,6 +14,6 @@ public sealed class ClusterLockLostException : Exception
     /// <summary>The lock's name.</summary>
     public string LockName { get; }
 
-    /// <summary>The fencing token of the lost lease.</summary>
-    public long FencingToken { get; }
+    /// <summary>The fencing token of the lost lease; null if it had none, see <see cref="ClusterLockLease.IsFenced"/>.</summary>
+    public long? FencingToken { get; }
 }

@@ -14,6 +14,8 @@ internal sealed class DistributedEngine(IClusterEngine engine, IDistributedCache
 
     public ILeaseStore SharedLeases => engine.SharedLeases;
 
+    public IQuorumLocks? Quorum => engine.Quorum;
+
     public IValueStore Values { get; } = new DistributedValueStore(engine.Values, cache, random);
 
     public IRecordStore Records => engine.Records;

@@ -28,6 +28,12 @@ public sealed class PluginHostOptions : IValidatableObject
     /// <summary>The Redis server that carries the cluster, as <c>host:port</c> or a StackExchange.Redis configuration; null: a standalone node.</summary>
     public string? Redis { get; set; }
 
+    /// <summary>
+    /// Three or more Redis servers, as <c>host:port</c>, of which a majority carries the plugins' locks; none: the engine does.
+    /// See <see cref="UseQuorum"/>.
+    /// </summary>
+    public IList<string> Quorum { get; } = [];
+
     /// <summary>The node's own directory; by default <c>home</c> below the application's content root.</summary>
     public string? LocalHome { get; set; }
 
@@ -60,6 +66,22 @@ public sealed class PluginHostOptions : IValidatableObject
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
         Redis = configuration;
+        return this;
+    }
+
+    /// <summary>
+    /// Has plugins' locks stand on a majority of several independent Redis servers (RedLock), so that they outlive the loss
+    /// of any minority of them. They promise less than the engine's, see <see cref="IClusterLock"/>: above all they have no
+    /// fencing tokens, so a plugin that reads <see cref="ClusterLockLease.FencingToken"/> does not start. Everything else, jobs
+    /// among it, stays on the server of <see cref="UseRedis"/>.
+    /// </summary>
+    /// <param name="servers">At least three, each as <c>host:port</c> or a StackExchange.Redis configuration of one server.</param>
+    public PluginHostOptions UseQuorum(params IEnumerable<string> servers)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        Quorum.Clear();
+        foreach (var server in servers)
+            Quorum.Add(server);
         return this;
     }
 
@@ -132,7 +154,7 @@ public sealed class PluginHostOptions : IValidatableObject
             return _createEngine(services);
         return Redis is null
             ? new Runtime.InMemory.InMemoryEngine(time)
-            : new RedisEngine(new RedisEngineOptions { Configuration = Redis, ClusterName = ClusterName, TimeProvider = time });
+            : new RedisEngine(new RedisEngineOptions { Configuration = Redis, ClusterName = ClusterName, QuorumServers = [.. Quorum], TimeProvider = time });
     }
 
     IEnumerable<ValidationResult> IValidatableObject.Validate(ValidationContext validationContext)
@@ -142,6 +164,10 @@ public sealed class PluginHostOptions : IValidatableObject
             yield return new ValidationResult(
                 $"{nameof(SharedHome)} must name a directory that all nodes share, because {nameof(Redis)} makes this node one of a cluster; on one machine any directory will do.", [nameof(SharedHome)]);
         }
+        if (Quorum.Count > 0 && (Redis is null || _createEngine is not null))
+            yield return new ValidationResult($"{nameof(Quorum)} puts the locks of a cluster on Redis on servers of their own; name the cluster's server with {nameof(UseRedis)}.", [nameof(Quorum)]);
+        if (Quorum.Count is 1 or 2 || Quorum.Distinct().Count() != Quorum.Count)
+            yield return new ValidationResult($"{nameof(Quorum)} needs at least three independent servers, each named once.", [nameof(Quorum)]);
         if (PackageFolder is not null && !Directory.Exists(PackageFolder))
             yield return new ValidationResult($"{nameof(PackageFolder)} '{PackageFolder}' does not exist.", [nameof(PackageFolder)]);
     }

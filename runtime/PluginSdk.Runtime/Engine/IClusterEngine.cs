@@ -22,6 +22,9 @@ public interface IClusterEngine : IAsyncDisposable
     /// </summary>
     ILeaseStore SharedLeases { get; }
 
+    /// <summary>What plugins' locks stand on instead of <see cref="Leases"/>; null: on those, as most engines have it.</summary>
+    IQuorumLocks? Quorum { get; }
+
     /// <summary>Values that count only under the generations they were loaded under.</summary>
     IValueStore Values { get; }
 

@@ -40,6 +40,9 @@ public sealed class InMemoryEngine : IClusterEngine
     public ILeaseStore SharedLeases { get; }
 
     /// <inheritdoc/>
+    public IQuorumLocks? Quorum => null;
+
+    /// <inheritdoc/>
     public IValueStore Values { get; }
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ internal static class LeaseTerms
     /// <summary>A dead holder's lock is free, and an engine that came up empty grants again, within this at the latest.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
+    /// <summary>The settings of a lock, with a lease that can be kept.</summary>
+    public static LockSettings Validate(string name, LockSettings? settings)
+    {
+        settings ??= LockSettings.Default;
+        if (settings.Lease < Shortest || settings.Lease > Longest)
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.Lease, $"The lease of the cluster lock '{name}' must be between {Shortest} and {Longest}. It is renewed while its holder runs, so it need not be as long as the work.");
+        return settings;
+    }
+
     /// <summary>
     /// A twentieth for clocks that run at different rates, and enough for a timer that fires late even if the lease is short.
     /// </summary>

@@ -21,4 +21,7 @@ internal static partial class LockLog
 
     [LoggerMessage(406, LogLevel.Warning, "The plugin {Plugin} stopped while it held the lock {Lock}; it is released")]
     public static partial void HeldAtStop(ILogger logger, string plugin, string @lock);
+
+    [LoggerMessage(420, LogLevel.Warning, "The lock {Lock} on a quorum of servers was lost while held: {Reason}")]
+    public static partial void QuorumLost(ILogger logger, string @lock, string reason);
 }

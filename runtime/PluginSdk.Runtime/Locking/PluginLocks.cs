@@ -8,14 +8,14 @@ internal sealed class PluginLocks(PluginRuntime plugin) : IClusterLocks
         return new FencedStore(plugin, name);
     }
 
-    public IClusterLock Get(string name, LockSettings? settings = null) => new ClusterLock(plugin, Validate(name), Validate(name, settings), LockShape.Plain);
+    public IClusterLock Get(string name, LockSettings? settings = null) => new ClusterLock(plugin, Validate(name), LeaseTerms.Validate(name, settings), LockShape.Plain);
 
-    public IClusterReaderWriterLock GetReaderWriter(string name, LockSettings? settings = null) => new ClusterReaderWriterLock(plugin, Validate(name), Validate(name, settings));
+    public IClusterReaderWriterLock GetReaderWriter(string name, LockSettings? settings = null) => new ClusterReaderWriterLock(plugin, Validate(name), LeaseTerms.Validate(name, settings));
 
     public IClusterSemaphore GetSemaphore(string name, int maxHolders, LockSettings? settings = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxHolders, 1);
-        return new ClusterSemaphore(plugin, Validate(name), maxHolders, Validate(name, settings));
+        return new ClusterSemaphore(plugin, Validate(name), maxHolders, LeaseTerms.Validate(name, settings));
     }
 
     public ValueTask<ClusterLockLease?> TryAcquireAllAsync(IEnumerable<IClusterLock> locks, TimeSpan wait, CancellationToken cancellationToken = default)
@@ -97,14 +97,6 @@ internal sealed class PluginLocks(PluginRuntime plugin) : IClusterLocks
         }
 
         return ordered;
-    }
-
-    private static LockSettings Validate(string name, LockSettings? settings)
-    {
-        settings ??= LockSettings.Default;
-        if (settings.Lease < LeaseTerms.Shortest || settings.Lease > LeaseTerms.Longest)
-            throw new ArgumentOutOfRangeException(nameof(settings), settings.Lease, $"The lease of the cluster lock '{name}' must be between {LeaseTerms.Shortest} and {LeaseTerms.Longest}. It is renewed while its holder runs, so it need not be as long as the work.");
-        return settings;
     }
 
     private static string Validate(string name)

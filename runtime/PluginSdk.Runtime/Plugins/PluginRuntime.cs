@@ -12,6 +12,7 @@ public sealed class PluginRuntime : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly PluginCaches _caches;
     private readonly PluginLocks _locks;
+    private readonly PluginQuorumLocks? _quorumLocks;
     private readonly PluginEvents _events;
     private readonly PluginJobs _jobs;
     private IServiceProvider? _services;
@@ -22,9 +23,10 @@ public sealed class PluginRuntime : IAsyncDisposable
         Key = key;
         _caches = new PluginCaches(this);
         _locks = new PluginLocks(this);
+        _quorumLocks = member.Engine.Quorum is { } quorum ? new PluginQuorumLocks(this, quorum) : null;
         _events = new PluginEvents(this);
         _jobs = new PluginJobs(this);
-        Cluster = new PluginCluster(member, _caches, _locks, _events, _jobs);
+        Cluster = new PluginCluster(member, _caches, _quorumLocks ?? (IClusterLocks)_locks, _events, _jobs);
     }
 
     /// <summary>The plugin's key.</summary>
@@ -42,8 +44,11 @@ public sealed class PluginRuntime : IAsyncDisposable
     /// <param name="manifest">Names them.</param>
     /// <param name="services">The plugin's own service provider.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="NotSupportedException">The plugin asks for fencing tokens where locks stand on a quorum and have none.</exception>
     public async Task StartAsync(IPluginManifest manifest, IServiceProvider services, CancellationToken cancellationToken)
     {
+        if (_quorumLocks is not null)
+            FenceUse.ThrowIfIn(manifest.GetType().Assembly, Key);
         _services = services;
         manifest.Register(new PluginRegistry(_events, _jobs, services));
         await _events.StartAsync(cancellationToken);
@@ -59,6 +64,8 @@ public sealed class PluginRuntime : IAsyncDisposable
         await _events.StopAsync();
         await _caches.StopAsync();
         await _locks.StopAsync();
+        if (_quorumLocks is not null)
+            await _quorumLocks.StopAsync();
         Record(TimelineKind.PluginStopped, null, null);
     }
 

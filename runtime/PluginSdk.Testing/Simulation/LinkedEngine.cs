@@ -13,6 +13,8 @@ internal sealed class LinkedEngine(IClusterEngine engine, SimulatedLink link) : 
 
     public ILeaseStore SharedLeases { get; } = new LinkedLeases(engine.SharedLeases, link);
 
+    public IQuorumLocks? Quorum => engine.Quorum;
+
     public IValueStore Values { get; } = new LinkedValues(engine.Values, link);
 
     public IRecordStore Records { get; } = new LinkedRecords(engine.Records, link);

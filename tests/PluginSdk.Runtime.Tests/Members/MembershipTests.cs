@@ -118,6 +118,8 @@ public sealed class MembershipTests
 
         public ILeaseStore SharedLeases => engine.SharedLeases;
 
+        public IQuorumLocks? Quorum => engine.Quorum;
+
         public IValueStore Values => engine.Values;
 
         public IRecordStore Records => engine.Records;
