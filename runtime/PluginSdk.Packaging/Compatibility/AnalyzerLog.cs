@@ -39,15 +39,26 @@ public sealed record AnalyzerLog
     {
         var rules = runs.SelectMany(static run => run.Tool?.Driver?.Rules ?? []).Where(static rule => IsOurs(rule.Id)).ToList();
         var results = runs.SelectMany(static run => run.Results ?? []).Where(static result => IsOurs(result.RuleId)).ToList();
-        var overridden = runs.SelectMany(static run => run.Invocations ?? []).SelectMany(static invocation => invocation.RuleConfigurationOverrides ?? []).Select(static change => change.Descriptor?.Id).ToHashSet();
-        var levels = rules.Where(rule => overridden.Contains(rule.Id)).DistinctBy(static rule => rule.Id).ToDictionary(static rule => rule.Id!, static rule => Severity(rule.DefaultConfiguration?.Level ?? "warning"));
+        var softened = Softened(runs, rules);
         return new AnalyzerLog
         {
             AnalyzersRan = rules.Count > 0,
-            Findings = [.. results.Where(static result => !IsSuppressed(result)).Select(result => ToFinding(result, levels, root)).Distinct()],
+            Findings = [.. results.Where(static result => !IsSuppressed(result)).Select(result => ToFinding(result, softened, root)).Distinct()],
             Suppressions = [.. results.Where(IsSuppressed).Select(result => ToSuppression(result, root)).Distinct()],
             DisabledRules = [.. rules.Where(IsSwitchedOff).Select(static rule => rule.Id!).Distinct().Order(StringComparer.Ordinal)],
         };
+    }
+
+    /// <summary>The rules that the build made milder, with the severity that they have of themselves.</summary>
+    private static Dictionary<string, FindingSeverity> Softened(IReadOnlyList<SarifRun> runs, List<SarifRule> rules)
+    {
+        var overrides = runs.SelectMany(static run => run.Invocations ?? [])
+            .SelectMany(static invocation => invocation.RuleConfigurationOverrides ?? [])
+            .ToLookup(static change => change.Descriptor?.Id, static change => Severity(change.Configuration?.Level));
+        return rules.DistinctBy(static rule => rule.Id)
+            .Select(static rule => (Id: rule.Id!, Inherent: Severity(rule.DefaultConfiguration?.Level)))
+            .Where(rule => overrides[rule.Id].Any(level => level < rule.Inherent))
+            .ToDictionary(static rule => rule.Id, static rule => rule.Inherent);
     }
 
     private static bool IsOurs(string? rule) => rule is not null && rule.StartsWith(PluginRules.Prefix, StringComparison.Ordinal);
@@ -58,10 +69,10 @@ public sealed record AnalyzerLog
         rule.DefaultConfiguration?.Enabled != false && rule.Properties?.SuppressionKinds?.Contains("external") == true;
 
     /// <summary>A rule that the build made milder than it is counts as what it is. An analyzer may be milder itself, where it is less sure.</summary>
-    private static Finding ToFinding(SarifResult result, Dictionary<string, FindingSeverity> levels, string root)
+    private static Finding ToFinding(SarifResult result, Dictionary<string, FindingSeverity> softened, string root)
     {
         var reported = Severity(result.Level);
-        var severity = levels.TryGetValue(result.RuleId!, out var inherent) && inherent > reported ? inherent : reported;
+        var severity = softened.TryGetValue(result.RuleId!, out var inherent) && inherent > reported ? inherent : reported;
         return new Finding(result.RuleId!, severity, result.Message?.Text ?? "", Location: Location(result, root));
     }
 

@@ -46,9 +46,11 @@ public sealed class CompatibilityAssessmentTests
         Assert.Equal("Reports.cs:12", Assert.Single(report.Findings).Location);
     }
 
-    [Fact]
-    public void An_analyzer_that_is_less_sure_than_its_rule_only_takes_note() =>
-        Assert.True(Assess(Sarif.Log(Sarif.Result("PSDK071", "note"), Sarif.Rule("PSDK071", "warning"), Sarif.Override("PSDK070", "note"))).Flag);
+    [Theory]
+    [InlineData("PSDK070", "note")]
+    [InlineData("PSDK071", "error")]
+    public void An_analyzer_that_is_less_sure_than_its_rule_only_takes_note(string rule, string level) =>
+        Assert.True(Assess(Sarif.Log(Sarif.Result("PSDK071", "note"), Sarif.Rule("PSDK071", "warning"), Sarif.Override(rule, level))).Flag);
 
     [Fact]
     public void Findings_of_other_analyzers_do_not_count() =>
