@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Caching.Distributed;
+using PluginSdk.Runtime;
 using PluginSdk.Runtime.Engine;
 using PluginSdk.Wire;
 
@@ -29,13 +30,17 @@ internal sealed class ClusterDistributedCache : IBufferDistributedCache
         }));
     }
 
-    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    {
+        await CallerContext.Leave();
         // A copy, because the near cache's bytes belong to all readers.
-        (await FindAsync(key, token))?.Payload.ToArray();
+        return (await FindAsync(key, token))?.Payload.ToArray();
+    }
 
     public async ValueTask<bool> TryGetAsync(string key, IBufferWriter<byte> destination, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        await CallerContext.Leave();
         if (await FindAsync(key, token) is not { } entry)
             return false;
         destination.Write(entry.Payload);
@@ -48,14 +53,15 @@ internal sealed class ClusterDistributedCache : IBufferDistributedCache
         return PutAsync(key, value.ToArray(), options, token);
     }
 
-    public async ValueTask SetAsync(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
-        await PutAsync(key, value.ToArray(), options, token);
+    public ValueTask SetAsync(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+        new(PutAsync(key, value.ToArray(), options, token));
 
     public Task RefreshAsync(string key, CancellationToken token = default) => FindAsync(key, token);
 
     public async Task RemoveAsync(string key, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(key);
+        await CallerContext.Leave();
         await _entries.Value.RemoveAsync(key, token);
     }
 
@@ -75,6 +81,7 @@ internal sealed class ClusterDistributedCache : IBufferDistributedCache
     private async Task<DistributedEntry?> FindAsync(string key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
+        await CallerContext.Leave();
         var found = await _entries.Value.GetIfPresentAsync(key, cancellationToken);
         if (!found.Found)
             return null;
@@ -113,6 +120,7 @@ internal sealed class ClusterDistributedCache : IBufferDistributedCache
         var absolute = options.AbsoluteExpirationRelativeToNow ?? (options.AbsoluteExpiration - _time.GetUtcNow());
         if (absolute <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(options), absolute, "The absolute expiration must lie in the future.");
+        await CallerContext.Leave();
         var sliding = options.SlidingExpiration is { } span && !(absolute <= span) ? span : default(TimeSpan?);
         var entry = new DistributedEntry(payload)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Caching.Hybrid;
+using PluginSdk.Runtime;
 using PluginSdk.Wire;
 
 namespace PluginSdk.Hosting;
@@ -42,6 +43,7 @@ internal sealed class ClusterHybridCache : HybridCache
         var creates = !flags.HasFlag(HybridCacheEntryFlags.DisableUnderlyingData);
         var writes = !flags.HasFlag(HybridCacheEntryFlags.DisableDistributedCacheWrite);
         var serializer = _serializers.Of<T>();
+        await CallerContext.Leave();
         if (!creates || !writes)
         {
             var found = reads ? await _entries.Value.GetIfPresentAsync(key, cancellationToken) : default;
@@ -62,6 +64,7 @@ internal sealed class ClusterHybridCache : HybridCache
         ArgumentNullException.ThrowIfNull(key);
         if (options?.Flags is { } flags && flags.HasFlag(HybridCacheEntryFlags.DisableDistributedCacheWrite))
             return;
+        await CallerContext.Leave();
         await _entries.Value.PutAsync(key, Describe(value, _serializers.Of<T>(), options, tags), cancellationToken);
     }
 
@@ -75,6 +78,7 @@ internal sealed class ClusterHybridCache : HybridCache
     {
         ArgumentNullException.ThrowIfNull(keys);
         string[] all = [.. keys];
+        await CallerContext.Leave();
         if (all.Length > 0)
             await _entries.Value.RemoveManyAsync(all, cancellationToken);
     }

@@ -63,6 +63,33 @@ public sealed class RedisBridgeTests(RedisFixture fixture)
         await Eventually.BecomesTrueAsync(async () => await second.Distributed.GetStringAsync("short", Cancel) is null, "the entry expires");
     }
 
+    [Fact]
+    public async Task A_blocking_call_does_not_wait_for_the_context_that_it_blocks()
+    {
+        await using var cluster = await fixture.CreateClusterAsync();
+        await using var first = await BridgedNode.StartAsync(cluster);
+        await using var second = await BridgedNode.StartAsync(cluster);
+        await first.Distributed.SetStringAsync("k", "1", Cancel);
+        var read = Task.Run(
+            () =>
+            {
+                SynchronizationContext.SetSynchronizationContext(new BlockedContext());
+                second.Distributed.SetString("other", "2");
+                second.Distributed.Remove("other");
+                return second.Distributed.GetString("k");
+            },
+            Cancel);
+        Assert.Equal("1", await read.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+    }
+
+    /// <summary>A user interface's thread that is busy: what is posted to it never runs.</summary>
+    private sealed class BlockedContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
+
     private sealed class BridgedNode : IAsyncDisposable
     {
         private readonly ClusterMember _member;
