@@ -6,7 +6,8 @@ using PluginSdk.Benchmarks.Serializer;
 // Figures are compared by machines: 1.5, never 1,5.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-IBenchmarkArea[] areas = [new CacheArea(), new SerializerArea()];
+// The weight of first use comes first, before anything is compiled.
+IBenchmarkArea[] areas = [new CodecSizeArea(), new CacheArea(), new SerializerArea()];
 
 if (args is not ["ratios", .. var rest])
 {

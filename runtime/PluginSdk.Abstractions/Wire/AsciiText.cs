@@ -16,6 +16,7 @@ internal static class AsciiText
     /// <param name="source">The first character.</param>
     /// <param name="length">How many there are.</param>
     /// <param name="target">The first of as many bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryNarrow(ref readonly char source, int length, ref byte target)
     {
         ref var text = ref Unsafe.As<char, ushort>(ref Unsafe.AsRef(in source));
@@ -81,56 +82,68 @@ internal static class AsciiText
         return (uint)(text | (text >> 16));
     }
 
-    /// <summary>Writes one character for each byte; false, with some of them written, if one is not ASCII.</summary>
+    /// <summary>Whether every byte is ASCII.</summary>
     /// <param name="source">The first byte.</param>
     /// <param name="length">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAscii(ref readonly byte source, int length)
+    {
+        ref var bytes = ref Unsafe.AsRef(in source);
+        if (length > 16)
+        {
+            var all = Vector128.LoadUnsafe(ref bytes, (nuint)length - 16);
+            for (var index = 0; index < length - 16; index += 16)
+                all |= Vector128.LoadUnsafe(ref bytes, (nuint)index);
+            return all.ExtractMostSignificantBits() == 0;
+        }
+
+        if (length >= 8)
+        {
+            var both = Unsafe.ReadUnaligned<ulong>(ref bytes) | Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, length - 8));
+            return (both & NotAsciiInEightBytes) == 0;
+        }
+
+        var any = 0;
+        for (var index = 0; index < length; index++)
+            any |= Unsafe.Add(ref bytes, index);
+        return any <= 0x7f;
+    }
+
+    /// <summary>Writes one character for each byte.</summary>
+    /// <param name="source">The first byte; all of them are ASCII.</param>
+    /// <param name="length">How many there are.</param>
     /// <param name="target">The first of as many characters.</param>
-    public static bool TryWiden(ref readonly byte source, int length, ref char target)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Widen(ref readonly byte source, int length, ref char target)
     {
         ref var bytes = ref Unsafe.AsRef(in source);
         ref var text = ref Unsafe.As<char, ushort>(ref target);
         if (length >= 16)
         {
             for (var index = 0; index < length - 16; index += 16)
-            {
-                if (!TryWiden16(ref bytes, index, ref text))
-                    return false;
-            }
-
-            return TryWiden16(ref bytes, length - 16, ref text);
+                Widen16(ref bytes, index, ref text);
+            Widen16(ref bytes, length - 16, ref text);
         }
-
-        if (length >= 8)
+        else if (length >= 8)
         {
             var first = Unsafe.ReadUnaligned<ulong>(ref bytes);
             var last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, length - 8));
-            if (((first | last) & NotAsciiInEightBytes) != 0)
-                return false;
             var both = Vector128.Create(first, last).AsByte();
             Vector128.WidenLower(both).StoreUnsafe(ref text);
             Vector128.WidenUpper(both).StoreUnsafe(ref text, (nuint)length - 8);
-            return true;
         }
-
-        for (var index = 0; index < length; index++)
+        else
         {
-            var value = Unsafe.Add(ref bytes, index);
-            if (value > 0x7f)
-                return false;
-            Unsafe.Add(ref text, index) = value;
+            for (var index = 0; index < length; index++)
+                Unsafe.Add(ref text, index) = Unsafe.Add(ref bytes, index);
         }
-
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryWiden16(ref byte bytes, int index, ref ushort text)
+    private static void Widen16(ref byte bytes, int index, ref ushort text)
     {
         var value = Vector128.LoadUnsafe(ref bytes, (nuint)index);
-        if (value.ExtractMostSignificantBits() != 0)
-            return false;
         Vector128.WidenLower(value).StoreUnsafe(ref text, (nuint)index);
         Vector128.WidenUpper(value).StoreUnsafe(ref text, (nuint)index + 8);
-        return true;
     }
 }

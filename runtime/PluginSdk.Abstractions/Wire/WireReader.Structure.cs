@@ -52,6 +52,22 @@ public ref partial struct WireReader
         return ReadInt32();
     }
 
+    /// <summary>Reads exactly these bytes, if they come next.</summary>
+    /// <param name="expected">One or more whole MessagePack values, such as the name of the member that is expected.</param>
+    /// <returns>Whether they did.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadRaw(scoped ReadOnlySpan<byte> expected)
+    {
+        if (Remaining < expected.Length
+            || !MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in _data), _position), expected.Length).SequenceEqual(expected))
+        {
+            return false;
+        }
+
+        _position += expected.Length;
+        return true;
+    }
+
     /// <summary>Reads the name of a member.</summary>
     /// <returns>The UTF-8 bytes; none where the key of the map is no string, which is the name of no member.</returns>
     public ReadOnlySpan<byte> ReadMemberName()

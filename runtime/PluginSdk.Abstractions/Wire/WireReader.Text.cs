@@ -17,19 +17,12 @@ public ref partial struct WireReader
     {
         var start = _position;
         var bytes = ReadStringBytes();
-        var isAscii = true;
-        var text = string.Create(bytes.Length, new Widening(bytes, ref isAscii), static (text, widening) => widening.To(text));
-        return isAscii ? text : Decode(bytes, start);
-    }
 
-    /// <summary>Bytes to be made a string, and whether that could be done.</summary>
-    private readonly ref struct Widening(ReadOnlySpan<byte> bytes, ref bool isAscii)
-    {
-        private readonly ReadOnlySpan<byte> _bytes = bytes;
-        private readonly ref bool _isAscii = ref isAscii;
-
-        public void To(Span<char> text)
-            => _isAscii = AsciiText.TryWiden(in MemoryMarshal.GetReference(_bytes), _bytes.Length, ref MemoryMarshal.GetReference(text));
+        // Asked first, so that the string that is allocated is the one that is returned; then widened straight into it.
+        return AsciiText.IsAscii(in MemoryMarshal.GetReference(bytes), bytes.Length)
+            ? string.Create(bytes.Length, bytes, static (text, bytes) =>
+                AsciiText.Widen(in MemoryMarshal.GetReference(bytes), bytes.Length, ref MemoryMarshal.GetReference(text)))
+            : Decode(bytes, start);
     }
 
     /// <summary>Text with other characters than ASCII in it.</summary>

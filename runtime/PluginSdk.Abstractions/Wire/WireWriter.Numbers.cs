@@ -62,13 +62,9 @@ public ref partial struct WireWriter
             Reserve(1) = (byte)value;
             _position++;
         }
-        else if (value >= 0)
-        {
-            WriteLongUnsigned((ulong)value);
-        }
         else
         {
-            WriteNegative(value);
+            WriteLongInteger(value);
         }
     }
 
@@ -88,6 +84,14 @@ public ref partial struct WireWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteLongInteger(long value)
+    {
+        if (value >= 0)
+            WriteLongUnsigned((ulong)value);
+        else
+            WriteNegative(value);
+    }
+
     private void WriteLongUnsigned(ulong value)
     {
         ref var target = ref Reserve(9);
@@ -116,7 +120,6 @@ public ref partial struct WireWriter
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void WriteNegative(long value)
     {
         ref var target = ref Reserve(9);

@@ -26,8 +26,8 @@ internal sealed class LineCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
     public global::Acme.Line Read(ref global::PluginSdk.Wire.WireReader reader)
     {
         reader.Enter();
-        string article = default!;
-        decimal price = default!;
+        string article = null!;
+        decimal price = default;
         var count = reader.ReadArrayHeader();
         if (count > 0)
             article = reader.ReadString();

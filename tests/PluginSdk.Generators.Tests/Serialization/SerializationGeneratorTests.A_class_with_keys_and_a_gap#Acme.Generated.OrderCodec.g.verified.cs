@@ -33,9 +33,9 @@ internal sealed class OrderCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
     public global::Acme.Order Read(ref global::PluginSdk.Wire.WireReader reader)
     {
         reader.Enter();
-        int number = default!;
-        global::System.Collections.Generic.List<global::Acme.Line> lines = default!;
-        global::System.DateTimeOffset? paid = default!;
+        int number = default;
+        global::System.Collections.Generic.List<global::Acme.Line> lines = null!;
+        global::System.DateTimeOffset? paid = null;
         var count = reader.ReadArrayHeader();
         if (count > 0)
             number = reader.ReadInt32();

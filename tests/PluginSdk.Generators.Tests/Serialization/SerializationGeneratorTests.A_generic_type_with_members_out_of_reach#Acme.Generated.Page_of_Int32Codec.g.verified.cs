@@ -18,6 +18,7 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Page<int>));
         writer.Enter();
+        writer.WriteMapHeader(2);
         writer.WriteRaw(ItemsName);
         WriteListOfInt32(ref writer, value.Items);
         writer.WriteRaw(TotalName);
@@ -31,9 +32,11 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
         reader.Enter();
         var result = new global::Acme.Page<int>();
         var seen = 0UL;
+        var member = -1;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
-            switch (IndexOf(reader.ReadMemberName()))
+            member = ReadMember(ref reader, member + 1);
+            switch (member)
             {
                 case 0:
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Page<int>", "Items");
@@ -53,6 +56,20 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
         return result;
     }
 
+    /// <summary>Which member comes next: as a rule the expected one, since they are written in one order.</summary>
+    private static int ReadMember(ref global::PluginSdk.Wire.WireReader reader, int expected)
+    {
+        switch (expected)
+        {
+            case 0 when reader.TryReadRaw(ItemsName):
+                return 0;
+            case 1 when reader.TryReadRaw(TotalName):
+                return 1;
+        }
+
+        return IndexOf(reader.ReadMemberName());
+    }
+
     private static int IndexOf(global::System.ReadOnlySpan<byte> name)
     {
         switch (name.Length)
@@ -69,7 +86,7 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
     }
 
     private static global::System.ReadOnlySpan<byte> ItemsName =>
-        [0x82, 0xA5, (byte)'I', (byte)'t', (byte)'e', (byte)'m', (byte)'s'];
+        [0xA5, (byte)'I', (byte)'t', (byte)'e', (byte)'m', (byte)'s'];
 
     private static global::System.ReadOnlySpan<byte> TotalName =>
         [0xA5, (byte)'T', (byte)'o', (byte)'t', (byte)'a', (byte)'l'];

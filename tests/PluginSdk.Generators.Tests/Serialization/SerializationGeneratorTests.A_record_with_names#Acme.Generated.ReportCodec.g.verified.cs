@@ -18,6 +18,7 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Report));
         writer.Enter();
+        writer.WriteMapHeader(4);
         writer.WriteRaw(IdName);
         writer.WriteGuid(value.Id);
         writer.WriteRaw(TitleName);
@@ -36,14 +37,16 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
     public global::Acme.Report Read(ref global::PluginSdk.Wire.WireReader reader)
     {
         reader.Enter();
-        global::System.Guid id = default!;
-        string title = default!;
+        global::System.Guid id = default;
+        string title = null!;
         global::Acme.Status status = (global::Acme.Status)(0);
-        string? note = default!;
+        string? note = null;
         var seen = 0UL;
+        var member = -1;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
-            switch (IndexOf(reader.ReadMemberName()))
+            member = ReadMember(ref reader, member + 1);
+            switch (member)
             {
                 case 0:
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Report", "Id");
@@ -74,6 +77,24 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
         return new global::Acme.Report(Id: id, Title: title, Status: status, Note: note);
     }
 
+    /// <summary>Which member comes next: as a rule the expected one, since they are written in one order.</summary>
+    private static int ReadMember(ref global::PluginSdk.Wire.WireReader reader, int expected)
+    {
+        switch (expected)
+        {
+            case 0 when reader.TryReadRaw(IdName):
+                return 0;
+            case 1 when reader.TryReadRaw(TitleName):
+                return 1;
+            case 2 when reader.TryReadRaw(StatusName):
+                return 2;
+            case 3 when reader.TryReadRaw(NoteName):
+                return 3;
+        }
+
+        return IndexOf(reader.ReadMemberName());
+    }
+
     private static int IndexOf(global::System.ReadOnlySpan<byte> name)
     {
         switch (name.Length)
@@ -100,7 +121,7 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
     }
 
     private static global::System.ReadOnlySpan<byte> IdName =>
-        [0x84, 0xA2, (byte)'I', (byte)'d'];
+        [0xA2, (byte)'I', (byte)'d'];
 
     private static global::System.ReadOnlySpan<byte> TitleName =>
         [0xA5, (byte)'T', (byte)'i', (byte)'t', (byte)'l', (byte)'e'];

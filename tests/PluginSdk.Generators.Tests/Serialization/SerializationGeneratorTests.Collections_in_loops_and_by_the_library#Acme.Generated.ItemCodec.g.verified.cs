@@ -18,6 +18,7 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Item));
         writer.Enter();
+        writer.WriteMapHeader(1);
         writer.WriteRaw(WeightName);
         writer.WriteInt32(value.Weight);
         writer.Leave();
@@ -29,9 +30,11 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
         reader.Enter();
         var result = new global::Acme.Item();
         var seen = 0UL;
+        var member = -1;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
-            switch (IndexOf(reader.ReadMemberName()))
+            member = ReadMember(ref reader, member + 1);
+            switch (member)
             {
                 case 0:
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Item", "Weight");
@@ -45,6 +48,18 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
 
         reader.Leave();
         return result;
+    }
+
+    /// <summary>Which member comes next: as a rule the expected one, since they are written in one order.</summary>
+    private static int ReadMember(ref global::PluginSdk.Wire.WireReader reader, int expected)
+    {
+        switch (expected)
+        {
+            case 0 when reader.TryReadRaw(WeightName):
+                return 0;
+        }
+
+        return IndexOf(reader.ReadMemberName());
     }
 
     private static int IndexOf(global::System.ReadOnlySpan<byte> name)
@@ -61,7 +76,7 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
     }
 
     private static global::System.ReadOnlySpan<byte> WeightName =>
-        [0x81, 0xA6, (byte)'W', (byte)'e', (byte)'i', (byte)'g', (byte)'h', (byte)'t'];
+        [0xA6, (byte)'W', (byte)'e', (byte)'i', (byte)'g', (byte)'h', (byte)'t'];
 
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Weight")]
     private static extern void SetWeight(global::Acme.Item target, int value);

@@ -21,6 +21,7 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Stock));
         writer.Enter();
+        writer.WriteMapHeader(3);
         writer.WriteRaw(AmountsName);
         WriteDictionaryOfStringAndNullableInt32(ref writer, value.Amounts);
         writer.WriteRaw(NamesName);
@@ -36,9 +37,11 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         reader.Enter();
         var result = new global::Acme.Stock();
         var seen = 0UL;
+        var member = -1;
         for (var count = reader.ReadMapHeader(); count > 0; count--)
         {
-            switch (IndexOf(reader.ReadMemberName()))
+            member = ReadMember(ref reader, member + 1);
+            switch (member)
             {
                 case 0:
                     global::PluginSdk.Wire.WireObject.Mark(ref seen, 0, "Acme.Stock", "Amounts");
@@ -62,6 +65,22 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         return result;
     }
 
+    /// <summary>Which member comes next: as a rule the expected one, since they are written in one order.</summary>
+    private static int ReadMember(ref global::PluginSdk.Wire.WireReader reader, int expected)
+    {
+        switch (expected)
+        {
+            case 0 when reader.TryReadRaw(AmountsName):
+                return 0;
+            case 1 when reader.TryReadRaw(NamesName):
+                return 1;
+            case 2 when reader.TryReadRaw(ItemsName):
+                return 2;
+        }
+
+        return IndexOf(reader.ReadMemberName());
+    }
+
     private static int IndexOf(global::System.ReadOnlySpan<byte> name)
     {
         switch (name.Length)
@@ -82,7 +101,7 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
     }
 
     private static global::System.ReadOnlySpan<byte> AmountsName =>
-        [0x83, 0xA7, (byte)'A', (byte)'m', (byte)'o', (byte)'u', (byte)'n', (byte)'t', (byte)'s'];
+        [0xA7, (byte)'A', (byte)'m', (byte)'o', (byte)'u', (byte)'n', (byte)'t', (byte)'s'];
 
     private static global::System.ReadOnlySpan<byte> NamesName =>
         [0xA5, (byte)'N', (byte)'a', (byte)'m', (byte)'e', (byte)'s'];

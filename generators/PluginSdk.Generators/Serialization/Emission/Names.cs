@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using PluginSdk.Generators.Serialization.Model;
 
 namespace PluginSdk.Generators.Serialization.Emission;
@@ -22,17 +21,6 @@ internal static class Names
     {
         name = name.TrimStart('@', '_');
         return name.Length == 0 ? "member" : char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
-
-    /// <summary>A local for a member: not a keyword, and none of the names that the methods use themselves.</summary>
-    public static string Local(string member)
-    {
-        var name = Camel(member);
-        return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
-            || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
-            || name is "writer" or "reader" or "value" or "count" or "seen" or "result"
-            ? name + "Member"
-            : name;
     }
 
     private static string LastPart(string name, string suffix)

@@ -21,7 +21,7 @@ internal static class ObjectReadEmitter
             else
             {
                 foreach (var member in model.Members)
-                    writer.Line($"{member.Shape.Type} {Names.Local(member.Name)} = {InitialValue(member)};");
+                    writer.Line($"{member.Shape.Type} {member.Local} = {InitialValue(member)};");
             }
 
             if (model.Form == WireForm.Array)
@@ -50,12 +50,18 @@ internal static class ObjectReadEmitter
 
     /// <summary>The statement that reads a member to where it belongs.</summary>
     private static string Receive(CodecModel model, MemberModel member, ValueEmitter values)
-        => IsSetAsRead(model) ? Assign(member, values.Read(member.Shape)) : $"{Names.Local(member.Name)} = {values.Read(member.Shape)};";
+        => IsSetAsRead(model) ? Assign(member, values.Read(member.Shape)) : $"{member.Local} = {values.Read(member.Shape)};";
 
-    private static string InitialValue(MemberModel member)
-        => member.Assignment == Assignment.Constructor && member.Default is { } value && value is not ("null" or "default")
-            ? value
-            : "default!";
+    private static string InitialValue(MemberModel member) => member.Default is { } value and not ("null" or "default")
+        ? value
+        : member.Shape.Kind switch
+        {
+            ShapeKind.NullableValue or ShapeKind.NullableReference => "null",
+            ShapeKind.Enum => "default",
+            ShapeKind.Scalar when member.Shape.Name is not ("String" or "Binary" or "Uri" or "Version") => "default",
+            ShapeKind.Object or ShapeKind.SelfDescribing or ShapeKind.Library => "default!",
+            _ => "null!",
+        };
 
     private static void EmitArray(SourceWriter writer, CodecModel model, ValueEmitter values)
     {
@@ -84,9 +90,11 @@ internal static class ObjectReadEmitter
         var words = SeenWords(model);
         for (var word = 0; word < words; word++)
             writer.Line($"var {Seen(word)} = 0UL;");
+        writer.Line("var member = -1;");
         using (writer.Block("for (var count = reader.ReadMapHeader(); count > 0; count--)"))
         {
-            using (writer.Block("switch (IndexOf(reader.ReadMemberName()))"))
+            writer.Line("member = ReadMember(ref reader, member + 1);");
+            using (writer.Block("switch (member)"))
             {
                 for (var index = 0; index < model.Members.Count; index++)
                 {
@@ -134,7 +142,7 @@ internal static class ObjectReadEmitter
     private static void EmitConstruction(SourceWriter writer, CodecModel model)
     {
         var arguments = string.Join(", ", model.Parameters.Select(parameter =>
-            $"{parameter.Name}: {(parameter.Member < 0 ? "default!" : Names.Local(model.Members[parameter.Member].Name))}"));
+            $"{parameter.Name}: {(parameter.Member < 0 ? "default!" : model.Members[parameter.Member].Local)}"));
         var initializers = model.Members.Where(member => member.Assignment == Assignment.Initializer).ToList();
         var isComplete = !model.Members.Any(member => member.Assignment is Assignment.Set or Assignment.Accessor);
         writer.Line($"{(isComplete ? "return" : "var result =")} new {model.Type}({arguments}){(initializers.Count == 0 ? ";" : "")}");
@@ -142,7 +150,7 @@ internal static class ObjectReadEmitter
         {
             writer.Open();
             foreach (var member in initializers)
-                writer.Line($"{member.Name} = {Names.Local(member.Name)},");
+                writer.Line($"{member.Name} = {member.Local},");
             writer.Close(";");
         }
 
@@ -153,7 +161,7 @@ internal static class ObjectReadEmitter
                 continue;
             if (!member.IsRequired)
                 writer.Line(model.Form == WireForm.Array ? $"if (count > {member.Key})" : $"if ({Was(index, "!=")})");
-            writer.Line((member.IsRequired ? "" : "    ") + Assign(member, Names.Local(member.Name)));
+            writer.Line((member.IsRequired ? "" : "    ") + Assign(member, member.Local));
         }
 
         if (!isComplete)
@@ -168,36 +176,59 @@ internal static class ObjectReadEmitter
     private static void EmitLookup(SourceWriter writer, CodecModel model)
     {
         writer.Line();
-        using (writer.Block("private static int IndexOf(global::System.ReadOnlySpan<byte> name)"))
+        writer.Line("/// <summary>Which member comes next: as a rule the expected one, since they are written in one order.</summary>");
+        using (writer.Block("private static int ReadMember(ref global::PluginSdk.Wire.WireReader reader, int expected)"))
         {
             if (model.Members.Count > 0)
             {
-                using (writer.Block("switch (name.Length)"))
+                using (writer.Block("switch (expected)"))
                 {
-                    var indexed = model.Members.Select((member, index) => (Name: member.WireName, Index: index));
-                    foreach (var group in indexed
-                        .GroupBy(item => System.Text.Encoding.UTF8.GetByteCount(item.Name))
-                        .OrderBy(group => group.Key))
+                    for (var index = 0; index < model.Members.Count; index++)
                     {
-                        writer.Line($"case {group.Key}:");
-                        writer.Deeper();
-                        foreach (var item in group)
-                        {
-                            writer.Line($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literal(item.Name)}u8))");
-                            writer.Line($"    return {item.Index};");
-                        }
-
-                        writer.Line("break;");
-                        writer.Shallower();
+                        writer.Line($"case {index} when reader.TryReadRaw({ObjectWriteEmitter.NameProperty(model.Members[index])}):");
+                        writer.Line($"    return {index};");
                     }
                 }
 
                 writer.Line();
             }
 
+            writer.Line("return IndexOf(reader.ReadMemberName());");
+        }
+
+        writer.Line();
+        using (writer.Block("private static int IndexOf(global::System.ReadOnlySpan<byte> name)"))
+        {
+            if (model.Members.Count > 0)
+                EmitSwitchOnLength(writer, model);
             writer.Line("return -1;");
         }
 
         ObjectWriteEmitter.EmitNames(writer, model);
+    }
+
+    private static void EmitSwitchOnLength(SourceWriter writer, CodecModel model)
+    {
+        var indexed = model.Members.Select((member, index) => (Name: member.WireName, Index: index));
+        using (writer.Block("switch (name.Length)"))
+        {
+            foreach (var group in indexed
+                .GroupBy(item => System.Text.Encoding.UTF8.GetByteCount(item.Name))
+                .OrderBy(group => group.Key))
+            {
+                writer.Line($"case {group.Key}:");
+                writer.Deeper();
+                foreach (var item in group)
+                {
+                    writer.Line($"if (global::System.MemoryExtensions.SequenceEqual(name, {Literal(item.Name)}u8))");
+                    writer.Line($"    return {item.Index};");
+                }
+
+                writer.Line("break;");
+                writer.Shallower();
+            }
+        }
+
+        writer.Line();
     }
 }

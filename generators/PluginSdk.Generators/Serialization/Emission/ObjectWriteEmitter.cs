@@ -46,9 +46,7 @@ internal static class ObjectWriteEmitter
 
     private static void EmitMap(SourceWriter writer, CodecModel model, ValueEmitter values)
     {
-        var headerIsPartOfFirstName = model.Members.Count is > 0 and <= 15;
-        if (!headerIsPartOfFirstName)
-            writer.Line($"writer.WriteMapHeader({model.Members.Count});");
+        writer.Line($"writer.WriteMapHeader({model.Members.Count});");
         foreach (var member in model.Members)
         {
             writer.Line($"writer.WriteRaw({NameProperty(member)});");
@@ -61,28 +59,23 @@ internal static class ObjectWriteEmitter
         var expression = member.Accessor is { ForReading: true } accessor
             ? AccessorEmitter.Get(member, accessor)
             : $"value.{member.Name}";
-        values.EmitWrite(writer, member.Shape, expression, Names.Local(member.Name));
+        values.EmitWrite(writer, member.Shape, expression, member.Local);
     }
 
     /// <summary>Emits the names of a map's members as the bytes that they are on the wire.</summary>
     public static void EmitNames(SourceWriter writer, CodecModel model)
     {
-        for (var index = 0; index < model.Members.Count; index++)
+        foreach (var member in model.Members)
         {
-            var member = model.Members[index];
             var name = Encoding.UTF8.GetBytes(member.WireName);
-            var bytes = new List<string>();
-            if (index == 0 && model.Members.Count <= 15)
-                bytes.Add(Hex(0x80 | model.Members.Count));
-            bytes.AddRange(Header(name.Length).Select(Hex));
-            bytes.AddRange(name.Select(Byte));
+            var bytes = Header(name.Length).Select(Hex).Concat(name.Select(Byte));
             writer.Line();
             writer.Line($"private static global::System.ReadOnlySpan<byte> {NameProperty(member)} =>");
             writer.Line($"    [{string.Join(", ", bytes)}];");
         }
     }
 
-    private static string NameProperty(MemberModel member) => member.Name.TrimStart('@') + "Name";
+    public static string NameProperty(MemberModel member) => member.Name.TrimStart('@') + "Name";
 
     private static int[] Header(int length) => length switch
     {

@@ -2,6 +2,7 @@ namespace PluginSdk.Generators.Serialization.Model;
 
 /// <summary>A property or field that is on the wire.</summary>
 /// <param name="Name">Its name in C#, escaped.</param>
+/// <param name="Local">A local variable for its value, which no other member of the type has.</param>
 /// <param name="WireName">Its name on the wire, where the type is a map.</param>
 /// <param name="Key">Its position on the wire, where the type is an array.</param>
 /// <param name="Shape">How its value is written and read.</param>
@@ -11,6 +12,7 @@ namespace PluginSdk.Generators.Serialization.Model;
 /// <param name="Accessor">How it is reached where C# does not let generated code: null where it does.</param>
 internal sealed record MemberModel(
     string Name,
+    string Local,
     string WireName,
     int Key,
     WireShape Shape,

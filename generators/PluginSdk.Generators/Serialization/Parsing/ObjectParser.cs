@@ -34,10 +34,11 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
         var setsRequired = WireAttributes.Find(constructor, "SetsRequiredMembersAttribute", "System.Diagnostics.CodeAnalysis") is not null;
 
         var models = new List<MemberModel>();
+        var locals = new LocalNames();
         foreach (var member in members)
         {
             parameters.TryGetValue(member, out var parameter);
-            if (ParseMember(type, member, parameter, isArray, setsRequired) is { } model)
+            if (ParseMember(type, member, parameter, isArray, setsRequired, locals) is { } model)
                 models.Add(model);
         }
 
@@ -71,7 +72,7 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
         return parameters.ToEquatableArray();
     }
 
-    private MemberModel? ParseMember(INamedTypeSymbol type, WireMember member, IParameterSymbol? parameter, bool isArray, bool setsRequired)
+    private MemberModel? ParseMember(INamedTypeSymbol type, WireMember member, IParameterSymbol? parameter, bool isArray, bool setsRequired, LocalNames locals)
     {
         if (parameter is null && !member.HasSetter)
         {
@@ -103,6 +104,7 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             || (parameter is { HasExplicitDefaultValue: false } && !member.Type.IsValueType && !shape.IsNullable);
         return new MemberModel(
             TypeNames.Escaped(member.Name),
+            locals.For(member.Name),
             member.WireName,
             member.Key ?? 0,
             shape,
