@@ -120,6 +120,8 @@ public sealed class HostTests : IDisposable
     [InlineData("PluginHost:ClusterName", "no spaces", "ClusterName")]
     [InlineData("PluginHost:DrainTimeout", "00:00:00", "DrainTimeout")]
     [InlineData("PluginHost:NodeName", "", "NodeName")]
+    [InlineData("PluginHost:Quorum:0", "127.0.0.1:1", "at least three")]
+    [InlineData("PluginHost:Quorum:0", "127.0.0.1:1", "UseRedis")]
     public async Task Wrong_options_are_told_when_the_application_starts(string key, string value, string named)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = _folder.FullName });
