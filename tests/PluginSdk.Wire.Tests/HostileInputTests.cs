@@ -97,6 +97,23 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Collections_that_are_made_of_a_dictionary_or_set_keep_its_resistance()
+    {
+        var keys = Enumerable.Range(0, 1_000).Select(index => ((long)index << 32) | (uint)index).ToArray();
+        var bytes = WireSerializer.Serialize(WireCodecs.Array(WireCodecs.Int64), keys);
+        var pairs = WireSerializer.Serialize(WireCodecs.Dictionary(WireCodecs.Int64, WireCodecs.Int32), keys.ToDictionary(key => key, _ => 1));
+
+        AssertSpread(WireSerializer.Deserialize(WireCodecs.ImmutableHashSet(WireCodecs.Int64), bytes).KeyComparer);
+        AssertSpread(WireSerializer.Deserialize(WireCodecs.FrozenSet(WireCodecs.Int64), bytes).Comparer);
+        AssertSpread(WireSerializer.Deserialize(WireCodecs.ImmutableDictionary(WireCodecs.Int64, WireCodecs.Int32), pairs).KeyComparer);
+        AssertSpread(WireSerializer.Deserialize(WireCodecs.FrozenDictionary(WireCodecs.Int64, WireCodecs.Int32), pairs).Comparer);
+        AssertSpread(WireSerializer.Deserialize(WireCodecs.ConcurrentDictionary(WireCodecs.Int64, WireCodecs.Int32), pairs).Comparer);
+
+        void AssertSpread(IEqualityComparer<long> comparer)
+            => Assert.InRange(keys.Select(key => comparer.GetHashCode(key)).Distinct().Count(), 990, keys.Length);
+    }
+
+    [Fact]
     public void Keys_whose_own_hash_codes_are_made_to_collide_are_refused()
     {
         var array = WireSerializer.Serialize(WireCodecs.Array(WireCodecs.Int32), [.. Enumerable.Range(0, 2_000)]);

@@ -76,7 +76,7 @@ public static partial class WireCodecs
     /// <returns>The codec.</returns>
     public static IWireCodec<ImmutableDictionary<TKey, TValue>> ImmutableDictionary<TKey, TValue>(IWireCodec<TKey> key, IWireCodec<TValue> value)
         where TKey : notnull
-        => new MapCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => System.Collections.Immutable.ImmutableDictionary.CreateRange(pairs));
+        => new MapCodec<ImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => System.Collections.Immutable.ImmutableDictionary.CreateRange(pairs.Comparer, pairs));
 
     /// <summary>The codec of an immutable dictionary: a map. A key that occurs twice is an error.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>
@@ -86,7 +86,7 @@ public static partial class WireCodecs
     /// <returns>The codec.</returns>
     public static IWireCodec<IImmutableDictionary<TKey, TValue>> IImmutableDictionary<TKey, TValue>(IWireCodec<TKey> key, IWireCodec<TValue> value)
         where TKey : notnull
-        => new MapCodec<IImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => System.Collections.Immutable.ImmutableDictionary.CreateRange(pairs));
+        => new MapCodec<IImmutableDictionary<TKey, TValue>, TKey, TValue>(key, value, static pairs => System.Collections.Immutable.ImmutableDictionary.CreateRange(pairs.Comparer, pairs));
 
     /// <summary>The codec of an immutable sorted dictionary: a map. A key that occurs twice is an error.</summary>
     /// <typeparam name="TKey">The type of the keys.</typeparam>

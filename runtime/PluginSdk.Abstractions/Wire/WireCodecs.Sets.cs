@@ -39,14 +39,14 @@ public static partial class WireCodecs
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<ImmutableHashSet<T>> ImmutableHashSet<T>(IWireCodec<T> element)
-        => new SequenceCodec<ImmutableHashSet<T>, T>(element, static items => [.. WireSet.Create(items)]);
+        => new SequenceCodec<ImmutableHashSet<T>, T>(element, static items => WireSet.Immutable(items));
 
     /// <summary>The codec of an immutable set; an element that occurs twice is an error: an array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<IImmutableSet<T>> IImmutableSet<T>(IWireCodec<T> element)
-        => new SequenceCodec<IImmutableSet<T>, T>(element, static items => System.Collections.Immutable.ImmutableHashSet.CreateRange(WireSet.Create(items)));
+        => new SequenceCodec<IImmutableSet<T>, T>(element, static items => WireSet.Immutable(items));
 
     /// <summary>The codec of an immutable sorted set; an element that occurs twice is an error: an array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace PluginSdk.Wire;
 
@@ -17,6 +18,12 @@ internal static class WireSet
     {
         var set = Create(items);
         return set.ToFrozenSet(set.Comparer);
+    }
+
+    public static ImmutableHashSet<T> Immutable<T>(T[] items)
+    {
+        var set = Create(items);
+        return ImmutableHashSet.CreateRange(set.Comparer, set);
     }
 
     public static TSet Checked<TSet>(TSet set, int count)
