@@ -8,6 +8,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConfigurationOptions _configuration;
     private ConnectionMultiplexer? _multiplexer;
+    private bool? _countsReceivers;
 
     public RedisConnection(RedisEngineOptions options)
     {
@@ -33,7 +34,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>
     /// Whether a publish that reaches nobody tells that nobody listens: only where all are connected to the one server.
     /// </summary>
-    public bool CountsReceivers => _configuration.EndPoints is [var only] && string.IsNullOrEmpty(_configuration.ServiceName) && Multiplexer.GetServer(only).ServerType == ServerType.Standalone;
+    public bool CountsReceivers => _countsReceivers ??= _configuration.EndPoints is [var only] && string.IsNullOrEmpty(_configuration.ServiceName) && Multiplexer.GetServer(only).ServerType == ServerType.Standalone;
 
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PluginSdk.Benchmarks.Cache;
+using PluginSdk.Benchmarks.Locks;
 using PluginSdk.Benchmarks.Measuring;
 using PluginSdk.Benchmarks.Serializer;
 
@@ -7,7 +8,7 @@ using PluginSdk.Benchmarks.Serializer;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // The weight of first use comes first, before anything is compiled.
-IBenchmarkArea[] areas = [new CodecSizeArea(), new CacheArea(), new SerializerArea()];
+IBenchmarkArea[] areas = [new CodecSizeArea(), new CacheArea(), new LocksArea(), new SerializerArea()];
 
 if (args is not ["ratios", .. var rest])
 {

@@ -72,8 +72,14 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
         return lease;
     }
 
-    public void RecordReleased(long fencingToken, TimeSpan heldFor) =>
-        plugin.Record(TimelineKind.LockReleased, name, string.Create(CultureInfo.InvariantCulture, $"fencing token {fencingToken}, held for {heldFor.TotalMilliseconds:0} ms"));
+    public void RecordReleased(long fencingToken, TimeSpan heldFor)
+    {
+        if (IsWatched)
+            plugin.Record(TimelineKind.LockReleased, name, string.Create(CultureInfo.InvariantCulture, $"fencing token {fencingToken}, held for {heldFor.TotalMilliseconds:0} ms"));
+    }
+
+    /// <summary>Whether anybody reads the timeline; if not, nothing is composed for it.</summary>
+    private bool IsWatched => plugin.Member.Options.Timeline.IsEnabled;
 
     private async ValueTask<ClusterLockLease?> TryOnceAsync(LockFlow flow, CancellationToken cancellationToken)
     {
@@ -170,11 +176,15 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
     {
         flow.Acquired();
         lease.Flow = flow;
+        if (IsWatched)
+            RecordAcquired(lease, waited);
+        return lease;
+    }
+
+    private void RecordAcquired(HeldLease lease, TimeSpan? waited) =>
         plugin.Record(TimelineKind.LockAcquired, name, waited is { } span
             ? string.Create(CultureInfo.InvariantCulture, $"fencing token {lease.FencingToken}, after {span.TotalMilliseconds:0} ms")
             : string.Create(CultureInfo.InvariantCulture, $"fencing token {lease.FencingToken}"));
-        return lease;
-    }
 
     private void RecordRefused(LeaseAttempt attempt) => plugin.Record(TimelineKind.LockRefused, name, attempt switch
     {
