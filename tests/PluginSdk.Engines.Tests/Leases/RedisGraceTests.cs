@@ -29,11 +29,11 @@ public sealed class RedisGraceTests : IAsyncLifetime
         var lostAt = TimeProvider.System.GetTimestamp();
         await LoseDataAsync(restart);
 
-        var refused = await EventuallyAsync(witness, "a", "two");
+        var refused = await AnsweredAsync(() => AskAsync(witness, "a", "two"));
         Assert.False(refused.Granted);
         Assert.True(refused.OnHold);
         Assert.InRange(refused.RetryAfter, TimeSpan.FromMilliseconds(1), s_lease);
-        Assert.False(await holder.Leases.RenewAsync("a", "one", before.FencingToken, s_lease, Cancel));
+        Assert.False(await AnsweredAsync(() => holder.Leases.RenewAsync("a", "one", before.FencingToken, s_lease, Cancel)));
 
         LeaseAttempt granted = default;
         await Eventually.BecomesTrueAsync(async () => (granted = await AskAsync(witness, "a", "two")).Granted, "the grace ends");
@@ -71,7 +71,7 @@ public sealed class RedisGraceTests : IAsyncLifetime
         await using var newcomer = await ConnectAsync(cautious: false);
 
         // The newcomer may have something in the first moment, and then nothing more until the old leases have lapsed.
-        await AskAsync(newcomer, "other", "n");
+        await AnsweredAsync(() => AskAsync(newcomer, "other", "n"));
         await Eventually.BecomesTrueAsync(async () => (long)await _server!.ExecuteAsync("HGET", "psdk:{grace}:lease-clock", "grace") > 0, "the holder says that it remembers");
     }
 
@@ -108,14 +108,14 @@ public sealed class RedisGraceTests : IAsyncLifetime
         engine.Leases.TryAcquireAsync(new LeaseRequest(name, owner, s_lease), Cancel);
 
     /// <summary>The first answer after a restart.</summary>
-    private static async Task<LeaseAttempt> EventuallyAsync(RedisEngine engine, string name, string owner)
+    private static async Task<T> AnsweredAsync<T>(Func<ValueTask<T>> ask)
     {
-        LeaseAttempt attempt = default;
+        T answer = default!;
         await Eventually.BecomesTrueAsync(async () =>
         {
             try
             {
-                attempt = await AskAsync(engine, name, owner);
+                answer = await ask();
                 return true;
             }
             catch (EngineUnavailableException)
@@ -123,6 +123,6 @@ public sealed class RedisGraceTests : IAsyncLifetime
                 return false;
             }
         }, "the server answers again");
-        return attempt;
+        return answer;
     }
 }
