@@ -27,6 +27,23 @@ internal static class SymbolExtensions
         return type is not null && type.AllInterfaces.Any(implemented => implemented.Is(metadataName));
     }
 
+    /// <summary>Whether the namespace has this full name; nothing is put together to find out.</summary>
+    public static bool IsNamed(this INamespaceSymbol? space, string fullName)
+    {
+        var end = fullName.Length;
+        for (var current = space; ; current = current.ContainingNamespace)
+        {
+            if (current is null || current.IsGlobalNamespace)
+                return end <= 0;
+            var start = end - current.Name.Length;
+            if (start < 0 || string.CompareOrdinal(fullName, start, current.Name, 0, current.Name.Length) != 0)
+                return false;
+            if (start > 0 && fullName[start - 1] != '.')
+                return false;
+            end = start - 1;
+        }
+    }
+
     public static AttributeData? Attribute(this ISymbol symbol, string metadataName) =>
         symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.Is(metadataName));
 

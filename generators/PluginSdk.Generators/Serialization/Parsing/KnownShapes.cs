@@ -1,87 +1,85 @@
 using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
 
 namespace PluginSdk.Generators.Serialization.Parsing;
 
-/// <summary>The types of the base class library that have a codec, by name.</summary>
+/// <summary>The types of the base class library that have a codec: their names, and the namespaces of those.</summary>
 internal static class KnownShapes
 {
     private static readonly Dictionary<string, string> s_scalars = new(StringComparer.Ordinal)
     {
-        ["System.Guid"] = "Guid",
-        ["System.DateTimeOffset"] = "DateTimeOffset",
-        ["System.DateOnly"] = "DateOnly",
-        ["System.TimeOnly"] = "TimeOnly",
-        ["System.TimeSpan"] = "TimeSpan",
-        ["System.Uri"] = "Uri",
-        ["System.Version"] = "Version",
-        ["System.Half"] = "Half",
-        ["System.Int128"] = "Int128",
-        ["System.UInt128"] = "UInt128",
-        ["System.Numerics.BigInteger"] = "BigInteger",
-        ["System.Text.Rune"] = "Rune",
+        ["Guid"] = "System",
+        ["DateTimeOffset"] = "System",
+        ["DateOnly"] = "System",
+        ["TimeOnly"] = "System",
+        ["TimeSpan"] = "System",
+        ["Uri"] = "System",
+        ["Version"] = "System",
+        ["Half"] = "System",
+        ["Int128"] = "System",
+        ["UInt128"] = "System",
+        ["BigInteger"] = "System.Numerics",
+        ["Rune"] = "System.Text",
     };
 
-    // Generic types by namespace and metadata name; the method of WireCodecs has the type's name, except where two would collide.
-    private static readonly HashSet<string> s_generics = new(StringComparer.Ordinal)
+    // By metadata name; the method of WireCodecs has the type's name.
+    private static readonly Dictionary<string, string> s_generics = new(StringComparer.Ordinal)
     {
-        "System.Collections.Generic.List`1",
-        "System.Collections.Generic.IList`1",
-        "System.Collections.Generic.ICollection`1",
-        "System.Collections.Generic.IEnumerable`1",
-        "System.Collections.Generic.IReadOnlyList`1",
-        "System.Collections.Generic.IReadOnlyCollection`1",
-        "System.Collections.Generic.HashSet`1",
-        "System.Collections.Generic.SortedSet`1",
-        "System.Collections.Generic.ISet`1",
-        "System.Collections.Generic.IReadOnlySet`1",
-        "System.Collections.Generic.Queue`1",
-        "System.Collections.Generic.Stack`1",
-        "System.Collections.Generic.Dictionary`2",
-        "System.Collections.Generic.SortedDictionary`2",
-        "System.Collections.Generic.IDictionary`2",
-        "System.Collections.Generic.IReadOnlyDictionary`2",
-        "System.Collections.Generic.KeyValuePair`2",
-        "System.Collections.Concurrent.ConcurrentDictionary`2",
-        "System.Collections.Immutable.ImmutableArray`1",
-        "System.Collections.Immutable.ImmutableList`1",
-        "System.Collections.Immutable.IImmutableList`1",
-        "System.Collections.Immutable.ImmutableHashSet`1",
-        "System.Collections.Immutable.IImmutableSet`1",
-        "System.Collections.Immutable.ImmutableSortedSet`1",
-        "System.Collections.Immutable.ImmutableDictionary`2",
-        "System.Collections.Immutable.IImmutableDictionary`2",
-        "System.Collections.Immutable.ImmutableSortedDictionary`2",
-        "System.Collections.Frozen.FrozenSet`1",
-        "System.Collections.Frozen.FrozenDictionary`2",
-        "System.Collections.ObjectModel.ReadOnlyCollection`1",
-        "System.Collections.ObjectModel.ReadOnlyDictionary`2",
-        "System.Collections.ObjectModel.ObservableCollection`1",
-        "System.Collections.ObjectModel.Collection`1",
-        "System.Memory`1",
-        "System.ReadOnlyMemory`1",
-        "System.ArraySegment`1",
-        "System.Tuple`1",
-        "System.Tuple`2",
-        "System.Tuple`3",
-        "System.Tuple`4",
-        "System.Tuple`5",
-        "System.Tuple`6",
-        "System.Tuple`7",
-        "System.ValueTuple`1",
-        "System.ValueTuple`2",
-        "System.ValueTuple`3",
-        "System.ValueTuple`4",
-        "System.ValueTuple`5",
-        "System.ValueTuple`6",
-        "System.ValueTuple`7",
+        ["List`1"] = "System.Collections.Generic",
+        ["IList`1"] = "System.Collections.Generic",
+        ["ICollection`1"] = "System.Collections.Generic",
+        ["IEnumerable`1"] = "System.Collections.Generic",
+        ["IReadOnlyList`1"] = "System.Collections.Generic",
+        ["IReadOnlyCollection`1"] = "System.Collections.Generic",
+        ["HashSet`1"] = "System.Collections.Generic",
+        ["SortedSet`1"] = "System.Collections.Generic",
+        ["ISet`1"] = "System.Collections.Generic",
+        ["IReadOnlySet`1"] = "System.Collections.Generic",
+        ["Queue`1"] = "System.Collections.Generic",
+        ["Stack`1"] = "System.Collections.Generic",
+        ["Dictionary`2"] = "System.Collections.Generic",
+        ["SortedDictionary`2"] = "System.Collections.Generic",
+        ["IDictionary`2"] = "System.Collections.Generic",
+        ["IReadOnlyDictionary`2"] = "System.Collections.Generic",
+        ["KeyValuePair`2"] = "System.Collections.Generic",
+        ["ConcurrentDictionary`2"] = "System.Collections.Concurrent",
+        ["ImmutableArray`1"] = "System.Collections.Immutable",
+        ["ImmutableList`1"] = "System.Collections.Immutable",
+        ["IImmutableList`1"] = "System.Collections.Immutable",
+        ["ImmutableHashSet`1"] = "System.Collections.Immutable",
+        ["IImmutableSet`1"] = "System.Collections.Immutable",
+        ["ImmutableSortedSet`1"] = "System.Collections.Immutable",
+        ["ImmutableDictionary`2"] = "System.Collections.Immutable",
+        ["IImmutableDictionary`2"] = "System.Collections.Immutable",
+        ["ImmutableSortedDictionary`2"] = "System.Collections.Immutable",
+        ["FrozenSet`1"] = "System.Collections.Frozen",
+        ["FrozenDictionary`2"] = "System.Collections.Frozen",
+        ["ReadOnlyCollection`1"] = "System.Collections.ObjectModel",
+        ["ReadOnlyDictionary`2"] = "System.Collections.ObjectModel",
+        ["ObservableCollection`1"] = "System.Collections.ObjectModel",
+        ["Collection`1"] = "System.Collections.ObjectModel",
+        ["Memory`1"] = "System",
+        ["ReadOnlyMemory`1"] = "System",
+        ["ArraySegment`1"] = "System",
+        ["Tuple`1"] = "System",
+        ["Tuple`2"] = "System",
+        ["Tuple`3"] = "System",
+        ["Tuple`4"] = "System",
+        ["Tuple`5"] = "System",
+        ["Tuple`6"] = "System",
+        ["Tuple`7"] = "System",
+        ["ValueTuple`1"] = "System",
+        ["ValueTuple`2"] = "System",
+        ["ValueTuple`3"] = "System",
+        ["ValueTuple`4"] = "System",
+        ["ValueTuple`5"] = "System",
+        ["ValueTuple`6"] = "System",
+        ["ValueTuple`7"] = "System",
     };
 
     /// <summary>The writer's method for a type that is one MessagePack value, or null.</summary>
     public static string? Scalar(ITypeSymbol type) => Scalar(type.SpecialType)
-        ?? (type is INamedTypeSymbol { Arity: 0, ContainingType: null } named
-            && s_scalars.TryGetValue(QualifiedName(named), out var name)
-            ? name
-            : null);
+        ?? (type is INamedTypeSymbol { Arity: 0, ContainingType: null } named && IsIn(s_scalars, named) ? named.Name : null);
 
     public static string? Scalar(SpecialType type) => type switch
     {
@@ -106,7 +104,7 @@ internal static class KnownShapes
     /// <summary>The method of <c>WireCodecs</c> for a generic type, or null.</summary>
     public static string? Generic(INamedTypeSymbol type)
     {
-        if (type.Arity == 0 || type.ContainingType is not null || !s_generics.Contains(QualifiedName(type)))
+        if (type.Arity == 0 || type.ContainingType is not null || !IsIn(s_generics, type))
             return null;
         return type.TypeArguments[0].SpecialType == SpecialType.System_Byte
             && type.Name is "Memory" or "ReadOnlyMemory" or "ArraySegment"
@@ -114,6 +112,6 @@ internal static class KnownShapes
             : type.Name;
     }
 
-    private static string QualifiedName(INamedTypeSymbol type)
-        => type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+    private static bool IsIn(Dictionary<string, string> known, INamedTypeSymbol type)
+        => known.TryGetValue(type.MetadataName, out var space) && type.ContainingNamespace.IsNamed(space);
 }

@@ -15,10 +15,26 @@ internal sealed class ShapeParser(
     Action<WireIssue>? issues = null,
     Action<INamedTypeSymbol>? enums = null)
 {
+    // Most members are of few types. Who wants to hear of issues wants to hear of them at each member.
+    private readonly Dictionary<ITypeSymbol, WireShape?>? _known = issues is null ? new(SymbolEqualityComparer.IncludeNullability) : null;
+
     /// <summary>The shape of <paramref name="type"/>, or null where it cannot be serialized.</summary>
     /// <param name="type">The type.</param>
     /// <param name="owner">The member or type that an issue is about.</param>
     public WireShape? Parse(ITypeSymbol type, ISymbol? owner = null)
+    {
+        if (_known is null)
+            return ParseAny(type, owner);
+        if (!_known.TryGetValue(type, out var shape))
+        {
+            shape = ParseAny(type, owner);
+            _known.Add(type, shape);
+        }
+
+        return shape;
+    }
+
+    private WireShape? ParseAny(ITypeSymbol type, ISymbol? owner)
     {
         var shape = ParseNotNull(type, owner);
         if (shape is null || type.IsValueType || type.NullableAnnotation == NullableAnnotation.NotAnnotated)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
 
 namespace PluginSdk.Generators.Serialization.Parsing;
 
@@ -22,5 +23,5 @@ internal static class WireAttributes
     private static bool Is(AttributeData attribute, string name, string space)
         => attribute.AttributeClass is { } type
             && type.Name == name
-            && type.ContainingNamespace.ToDisplayString() == space;
+            && type.ContainingNamespace.IsNamed(space);
 }
