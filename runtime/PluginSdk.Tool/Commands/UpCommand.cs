@@ -11,7 +11,16 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        var package = CommonOptions.Package();
+        var package = new Argument<FileInfo?>("package")
+        {
+            Description = "A .cplugin file; without it, the newest that dotnet build has written below this folder's bin.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        package.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<FileInfo?>() is { Exists: false } missing)
+                result.AddError($"'{missing}' does not exist. Build the plugin with dotnet build, and name the .cplugin file that it writes.");
+        });
         var nodes = CommonOptions.Nodes();
         var redis = CommonOptions.Redis();
         var cluster = CommonOptions.ClusterName();
@@ -25,7 +34,7 @@ internal static class UpCommand
             plugin is as private to a node as in production. With --redis each node is a process.
             """) { package, nodes, redis, cluster, policy, home, duration };
         command.SetAction((result, cancellationToken) => RunAsync(
-            result.GetRequiredValue(package).FullName,
+            (result.GetValue(package) ?? NewestPackageHere()).FullName,
             new NodeSettings(
                 result.GetValue(nodes),
                 result.GetValue(redis),
@@ -35,6 +44,14 @@ internal static class UpCommand
             result.GetValue(duration),
             cancellationToken));
         return command;
+    }
+
+    private static FileInfo NewestPackageHere()
+    {
+        var output = new DirectoryInfo("bin");
+        var packages = output.Exists ? output.EnumerateFiles("*.cplugin", SearchOption.AllDirectories) : [];
+        return packages.MaxBy(file => file.LastWriteTimeUtc)
+            ?? throw new ToolException("There is no package below ./bin. Run dotnet build in the plugin's folder, or name a .cplugin file.", ExitCode.Usage);
     }
 
     private static async Task<int> RunAsync(string packagePath, NodeSettings settings, double? seconds, CancellationToken cancellationToken)
