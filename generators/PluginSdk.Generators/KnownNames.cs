@@ -51,6 +51,7 @@ internal static class KnownNames
     public const string EventWrapper = "PluginSdk.ClusterEventWrapper`1";
 
     public const string SerializableAttribute = "PluginSdk.ClusterSerializableAttribute";
+    public const string SelfSerializable = "PluginSdk.Wire.IWireSerializable`1";
 
     public const string DescriptorAttribute = "PluginSdk.CompilerServices.ClusterPluginDescriptorAttribute";
     public const string ManifestAttribute = "PluginSdk.CompilerServices.ClusterPluginManifestAttribute";

@@ -58,7 +58,7 @@ public sealed class SerializationGenerator : IIncrementalGenerator
             .SelectMany(static (both, cancellationToken) => TypeGraph.Walk(both.Left, both.Right.Assembly, cancellationToken))
             .WithTrackingName(CodecsStep);
         context.RegisterSourceOutput(codecs, static (output, model) =>
-            output.AddSource(model.FullName + ".g.cs", CodecEmitter.Emit(model)));
+            output.AddSource(model.HintName, CodecEmitter.Emit(model)));
 
         // Only where the bridge to MessagePack-CSharp is referenced, and only there is the aggregate waited for.
         var resolver = context.CompilationProvider

@@ -238,4 +238,49 @@ public sealed class OddShapeTests
         Assert.Contains(run.Files.Keys, name => name.EndsWith("Library.Generated.AnnotatedCodec.g.cs", StringComparison.Ordinal));
         Assert.Contains(run.Files.Keys, name => name.EndsWith("Library.Generated.ContractCodec.g.cs", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_codec_written_by_hand_is_used_instead_of_a_generated_one() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                Check.Again(new Report(new Money(5), [new Money(6)]));
+                Check.IsTrue(PluginSdk.Wire.WireSerializer.Serialize(new Money(5)).Length == 1);
+            }
+        }
+
+        [ClusterSerializable] public sealed partial record Report(Money Price, List<Money> More);
+
+        [ClusterSerializable]
+        public readonly partial record struct Money(long Cents) : PluginSdk.Wire.IWireSerializable<Money>
+        {
+            static PluginSdk.Wire.IWireCodec<Money> PluginSdk.Wire.IWireSerializable<Money>.Codec { get; } = new MoneyCodec();
+        }
+
+        public sealed class MoneyCodec : PluginSdk.Wire.IWireCodec<Money>
+        {
+            public void Write(ref PluginSdk.Wire.WireWriter writer, Money value) => writer.WriteInt64(value.Cents);
+            public Money Read(ref PluginSdk.Wire.WireReader reader) => new(reader.ReadInt64());
+        }
+        """);
+
+    [Fact]
+    public void Names_that_differ_in_case_only_and_parameters_that_share_a_member() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                Check.Again(new Report(1) { Item = new Item { A = 1 }, Other = new item { B = 2 } });
+                Check.IsTrue(Check.Again(new Twice(1, 2)).X == 1);
+            }
+        }
+
+        [ClusterSerializable] public sealed partial record Report(int Id) { public Item? Item { get; init; } public item? Other { get; init; } }
+        public sealed class Item { public int A { get; set; } }
+        #pragma warning disable CS8981
+        public sealed class item { public int B { get; set; } }
+        #pragma warning restore CS8981
+        [ClusterSerializable] public sealed partial class Twice { public Twice(int x, int X) => this.X = x; public int X { get; } }
+        """);
 }

@@ -39,6 +39,9 @@ internal sealed record CodecModel(
     EquatableArray<UnionCase> Cases)
 {
     public string FullName => Namespace + "." + Name;
+
+    /// <summary>The name of the generated file.</summary>
+    public string HintName { get; init; } = $"{Namespace}.{Name}.g.cs";
 }
 
 /// <summary>A constructor parameter that a member fills.</summary>

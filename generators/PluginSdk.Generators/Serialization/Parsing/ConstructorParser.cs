@@ -11,10 +11,10 @@ internal static class ConstructorParser
     /// The one with <c>[SerializationConstructor]</c>; else the primary one of a record; else the one that fills the most
     /// members which cannot be set, and among those the one with the fewest parameters. Null where none can be called.
     /// </summary>
-    public static IMethodSymbol? Choose(INamedTypeSymbol type, List<WireMember> members)
+    public static IMethodSymbol? Choose(INamedTypeSymbol type, List<WireMember> members, IAssemblySymbol assembly)
     {
         var candidates = type.InstanceConstructors
-            .Where(constructor => constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)
+            .Where(constructor => SerializableTypes.IsMemberAccessible(constructor, assembly))
             .Where(constructor => !IsCopyConstructor(constructor) && CanBeFilled(constructor, members))
             .ToList();
         return candidates.Find(constructor => WireAttributes.Find(constructor, "SerializationConstructorAttribute", "MessagePack") is not null)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace PluginSdk.Generators.Serialization.Parsing;
 
 /// <summary>A member on the wire, before it is known which constructor fills it.</summary>
-internal sealed record WireMember(ISymbol Symbol, ITypeSymbol Type, int? Key, string WireName, bool IsExplicit)
+internal sealed record WireMember(ISymbol Symbol, ITypeSymbol Type, int? Key, string WireName, bool IsExplicit, IAssemblySymbol Assembly)
 {
     public string Name => Symbol.Name;
 
@@ -31,22 +31,23 @@ internal sealed record WireMember(ISymbol Symbol, ITypeSymbol Type, int? Key, st
 
     public bool IsRequired => Symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
 
-    private static bool IsAccessible(ISymbol symbol)
-        => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+    private bool IsAccessible(ISymbol symbol) => SerializableTypes.IsMemberAccessible(symbol, Assembly);
 }
 
 /// <summary>Finds the members of a type that are on the wire.</summary>
 internal static class MemberParser
 {
     /// <summary>The members, those of base types first, as they are declared.</summary>
-    public static List<WireMember> Parse(INamedTypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="assembly">The assembly that the codec is generated into.</param>
+    public static List<WireMember> Parse(INamedTypeSymbol type, IAssemblySymbol assembly)
     {
         var members = new List<WireMember>();
         var optIn = WireAttributes.Find(type, "DataContractAttribute", "System.Runtime.Serialization") is not null
             && WireAttributes.Find(type, "MessagePackObjectAttribute", "MessagePack") is null;
         foreach (var symbol in Declared(type))
         {
-            if (Parse(symbol, optIn) is not { } member)
+            if (Parse(symbol, optIn, assembly) is not { } member)
                 continue;
 
             // An override or a member of the same name takes the place of the one that it hides.
@@ -81,7 +82,7 @@ internal static class MemberParser
         }
     }
 
-    private static WireMember? Parse(ISymbol symbol, bool optIn)
+    private static WireMember? Parse(ISymbol symbol, bool optIn, IAssemblySymbol assembly)
     {
         var type = symbol switch
         {
@@ -105,7 +106,7 @@ internal static class MemberParser
         if (key is null && dataMember is null && (optIn || symbol.DeclaredAccessibility != Accessibility.Public))
             return null;
         var (position, name) = KeyOf(key, dataMember);
-        return new WireMember(symbol, type, position, name ?? symbol.Name, key is not null || dataMember is not null);
+        return new WireMember(symbol, type, position, name ?? symbol.Name, key is not null || dataMember is not null, assembly);
     }
 
     private static (int? Position, string? Name) KeyOf(AttributeData? key, AttributeData? dataMember)

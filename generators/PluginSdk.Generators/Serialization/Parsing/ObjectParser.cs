@@ -18,9 +18,9 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
 
     private CodecModel? ParseObject(INamedTypeSymbol type)
     {
-        var members = MemberParser.Parse(type);
+        var members = MemberParser.Parse(type, shapes.Assembly);
         var isArray = members.Exists(member => member.Key is not null);
-        var constructor = ConstructorParser.Choose(type, members);
+        var constructor = ConstructorParser.Choose(type, members, shapes.Assembly);
         if (constructor is null)
         {
             issues?.Invoke(new WireIssue(WireProblem.NoConstructor, type, type, ""));
@@ -28,16 +28,15 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
         }
 
         var parameters = constructor.Parameters
-            .Select(parameter => (Parameter: parameter, Member: ConstructorParser.MemberOf(parameter, members)))
-            .Where(pair => pair.Member is not null)
-            .ToDictionary(pair => pair.Member!, pair => pair.Parameter);
+            .GroupBy(parameter => ConstructorParser.MemberOf(parameter, members)?.Name ?? "")
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var setsRequired = WireAttributes.Find(constructor, "SetsRequiredMembersAttribute", "System.Diagnostics.CodeAnalysis") is not null;
 
         var models = new List<MemberModel>();
         var locals = new LocalNames();
         foreach (var member in members)
         {
-            parameters.TryGetValue(member, out var parameter);
+            parameters.TryGetValue(member.Name, out var parameter);
             if (ParseMember(type, member, parameter, isArray, setsRequired, locals) is { } model)
                 models.Add(model);
         }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
 using PluginSdk.Generators.Serialization.Model;
 
 namespace PluginSdk.Generators.Serialization.Parsing;
@@ -6,14 +7,24 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 /// <summary>Which types with members the generator writes a codec for.</summary>
 internal static class SerializableTypes
 {
-    /// <summary>A type of another assembly whose own generator run gave it a codec.</summary>
+    /// <summary>
+    /// A type that has a codec already: one of another assembly whose own generator run gave it one, or one of this
+    /// assembly whose author wrote it by hand.
+    /// </summary>
     public static bool KnowsItsCodec(INamedTypeSymbol type, IAssemblySymbol assembly)
-        => !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly)
-            && type.AllInterfaces.Any(implemented => implemented is
-            {
-                Name: "IWireSerializable",
-                ContainingNamespace: { Name: "Wire", ContainingNamespace: { Name: "PluginSdk", ContainingNamespace.IsGlobalNamespace: true } },
-            } && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type));
+    {
+        var own = type.AllInterfaces.FirstOrDefault(implemented => implemented.Is(KnownNames.SelfSerializable)
+            && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type));
+        if (own is null)
+            return false;
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly))
+            return true;
+
+        // An analyzer sees the generated part of the type too.
+        return own.GetMembers("Codec").FirstOrDefault() is { } declared
+            && type.FindImplementationForInterfaceMember(declared) is { } codec
+            && codec.Attribute("System.CodeDom.Compiler.GeneratedCodeAttribute") is null;
+    }
 
     /// <summary>Whether a codec for the type is generated into <paramref name="assembly"/>.</summary>
     public static bool GetsCodec(INamedTypeSymbol type, IAssemblySymbol assembly)
@@ -69,20 +80,23 @@ internal static class SerializableTypes
         _ => false,
     };
 
+    /// <summary>Whether code of <paramref name="assembly"/>, outside of the type, can use its member.</summary>
+    public static bool IsMemberAccessible(ISymbol member, IAssemblySymbol assembly) => member.DeclaredAccessibility switch
+    {
+        Accessibility.Public => true,
+        Accessibility.Internal or Accessibility.ProtectedOrInternal => IsOpenTo(member.ContainingAssembly, assembly),
+        _ => false,
+    };
+
+    private static bool IsOpenTo(IAssemblySymbol declaring, IAssemblySymbol assembly)
+        => SymbolEqualityComparer.Default.Equals(declaring, assembly) || declaring.GivesAccessTo(assembly);
+
     /// <summary>Generated code lives in the same assembly, but outside the type.</summary>
     public static bool IsAccessible(INamedTypeSymbol type, IAssemblySymbol assembly)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            var accessible = current.DeclaredAccessibility switch
-            {
-                Accessibility.Public => true,
-                Accessibility.Internal or Accessibility.ProtectedOrInternal
-                    => SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, assembly)
-                        || current.ContainingAssembly.GivesAccessTo(assembly),
-                _ => false,
-            };
-            if (!accessible || current.IsFileLocal)
+            if (!IsMemberAccessible(current, assembly) || current.IsFileLocal)
                 return false;
         }
 

@@ -15,6 +15,9 @@ internal sealed class ShapeParser(
     Action<WireIssue>? issues = null,
     Action<INamedTypeSymbol>? enums = null)
 {
+    /// <summary>The assembly that the codecs are generated into.</summary>
+    public IAssemblySymbol Assembly => assembly;
+
     // Most members are of few types. Who wants to hear of issues wants to hear of them at each member.
     private readonly Dictionary<ITypeSymbol, WireShape?>? _known = issues is null ? new(SymbolEqualityComparer.IncludeNullability) : null;
 

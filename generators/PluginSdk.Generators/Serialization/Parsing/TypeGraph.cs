@@ -35,7 +35,15 @@ internal static class TypeGraph
                 models[model.FullName] = model;
         }
 
-        return models.Values.ToEquatableArray();
+        return WithDistinctFiles(models.Values).ToEquatableArray();
+    }
+
+    /// <summary>The names of generated files are compared without regard to case; those of types are not.</summary>
+    private static IEnumerable<CodecModel> WithDistinctFiles(IEnumerable<CodecModel> models)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var model in models)
+            yield return taken.Add(model.FullName) ? model : model with { HintName = $"{model.FullName}.{StableHash.Of(model.FullName)}.g.cs" };
     }
 
     /// <summary>The partial types among the roots, which are given their codec as a static member.</summary>
@@ -44,7 +52,7 @@ internal static class TypeGraph
         var descriptions = new List<SelfDescription>();
         foreach (var type in roots.Where(root => root.Member is null).SelectMany(root => root.Resolve(assembly)).OfType<INamedTypeSymbol>())
         {
-            if (PartialTypes.IsPartial(type) && CodecReference.For(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), assembly) is { } codec)
+            if (PartialTypes.IsPartial(type) && !SerializableTypes.KnowsItsCodec(type, assembly) && CodecReference.For(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), assembly) is { } codec)
             {
                 descriptions.Add(new SelfDescription(
                     HintName.For(type, "WireSerializable"), TypeNames.Global(type), codec, TypeHierarchy.Of(type)));
