@@ -16,7 +16,7 @@ internal sealed class DemoWorkspace
         Feed = Path.Combine(root, "feed");
         Project = Path.Combine(root, PluginName);
         // Of its own for each run: NuGet would take a version that it has seen from its cache.
-        _version = $"1.0.0-demo.{DateTimeOffset.UtcNow:yyyyMMddHHmmss}";
+        _version = $"1.0.0-demo.{TimeProvider.System.GetUtcNow():yyyyMMddHHmmss}";
         _environment = new(StringComparer.Ordinal)
         {
             ["NUGET_PACKAGES"] = Path.Combine(root, "packages"),

@@ -1,3 +1,4 @@
+using PluginSdk.Engines.Tests;
 using PluginSdk.EndToEnd.Tests.Sdk;
 
 namespace PluginSdk.EndToEnd.Tests.Templates;
@@ -28,7 +29,7 @@ public sealed class ClusterHostTests(FeedFixture feed)
     [Fact]
     public async Task Two_nodes_on_Redis_run_what_was_installed_once()
     {
-        await using var redis = await Redis.StartAsync();
+        await using var redis = await RedisServer.StartAsync();
         using var workspace = feed.NewWorkspace();
         await NewHostAsync(workspace, "--redis", redis.Endpoint);
         Assert.Contains(redis.Endpoint, workspace.Read("Acme.Portal/appsettings.json"), StringComparison.Ordinal);
@@ -51,9 +52,7 @@ public sealed class ClusterHostTests(FeedFixture feed)
 
     private async Task NewHostAsync(Workspace workspace, params string[] parameters)
     {
-        var hive = workspace.PathOf("hive");
-        (await workspace.DotNetAsync("", "new", "install", Path.Combine(feed.Feed, $"PluginSdk.Templates.{feed.Version}.nupkg"), "--debug:custom-hive", hive)).Succeeded();
-        (await workspace.DotNetAsync("", ["new", "clusterhost", "-n", "Acme.Portal", .. parameters, "--debug:custom-hive", hive])).Succeeded();
+        await workspace.NewAsync(feed, "clusterhost", "Acme.Portal", parameters);
         Assert.DoesNotContain("#if", workspace.Read("Acme.Portal/appsettings.json"), StringComparison.Ordinal);
         Assert.DoesNotContain("Acme.Host", workspace.Read("Acme.Portal/README.md"), StringComparison.OrdinalIgnoreCase);
         (await workspace.DotNetAsync("Acme.Portal", "build", "-p:TreatWarningsAsErrors=true;MSBuildTreatWarningsAsErrors=true")).Succeeded();

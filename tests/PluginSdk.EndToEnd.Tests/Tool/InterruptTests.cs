@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using PluginSdk.EndToEnd.Tests.Template;
+using PluginSdk.EndToEnd.Tests.Templates;
 
 namespace PluginSdk.EndToEnd.Tests.Tool;
 

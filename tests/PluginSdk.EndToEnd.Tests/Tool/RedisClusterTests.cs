@@ -1,4 +1,4 @@
-using PluginSdk.EndToEnd.Tests.Template;
+using PluginSdk.EndToEnd.Tests.Templates;
 using PluginSdk.Engines.Tests;
 
 namespace PluginSdk.EndToEnd.Tests.Tool;

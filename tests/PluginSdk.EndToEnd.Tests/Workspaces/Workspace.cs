@@ -79,6 +79,14 @@ internal sealed class Workspace : IDisposable
         return RunningCommand.Start(start);
     }
 
+    /// <summary>Makes a project from a template of the feed, in a template hive of the folder's own.</summary>
+    public async Task NewAsync(FeedFixture feed, string template, string name, params string[] arguments)
+    {
+        var hive = PathOf(".templates");
+        (await DotNetAsync("", "new", "install", Path.Combine(feed.Feed, $"PluginSdk.Templates.{feed.Version}.nupkg"), "--debug:custom-hive", hive)).Succeeded();
+        (await DotNetAsync("", ["new", template, "-n", name, .. arguments, "--debug:custom-hive", hive])).Succeeded();
+    }
+
     /// <summary>Runs the clusterplugin tool in the folder.</summary>
     public Task<CommandResult> ToolAsync(params string[] arguments) =>
         Command.RunAsync("dotnet", [Repository.Tool, .. arguments], Root, _environment, TestContext.Current.CancellationToken);

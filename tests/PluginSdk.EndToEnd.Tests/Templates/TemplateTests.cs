@@ -1,6 +1,6 @@
 using PluginSdk.Packaging;
 
-namespace PluginSdk.EndToEnd.Tests.Template;
+namespace PluginSdk.EndToEnd.Tests.Templates;
 
 public sealed class TemplateTests(FeedFixture feed)
 {
