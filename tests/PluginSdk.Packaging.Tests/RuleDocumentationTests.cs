@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using PluginSdk.Tests;
 
 namespace PluginSdk.Packaging.Tests;
 
@@ -16,7 +16,7 @@ public sealed class RuleDocumentationTests
     [MemberData(nameof(PackagingRules))]
     public void Every_refusal_has_a_page_that_says_what_to_do(string id)
     {
-        var page = Path.Combine(Root, "runtime/PluginSdk/docs", $"{id}.md");
+        var page = Path.Combine(SourceTree.Root, "runtime/PluginSdk/docs", $"{id}.md");
 
         Assert.True(File.Exists(page), page);
         var text = File.ReadAllText(page);
@@ -28,15 +28,11 @@ public sealed class RuleDocumentationTests
     [MemberData(nameof(SharedRules))]
     public void What_the_validator_finds_in_assemblies_the_analyzers_find_in_source_under_the_same_id(string id)
     {
-        var releases = Directory.EnumerateFiles(Path.Combine(Root, "generators/PluginSdk.Generators"), "AnalyzerReleases.*.md").Select(File.ReadAllText);
+        var releases = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "generators/PluginSdk.Generators"), "AnalyzerReleases.*.md").Select(File.ReadAllText);
 
         Assert.Contains(releases, text => text.Contains($"{Environment.NewLine}{id} | ", StringComparison.Ordinal));
     }
 
-    private static string Root => Path.Combine(Path.GetDirectoryName(Here())!, "../..");
-
     /// <summary>What happens to packages has no place in source.</summary>
     private static bool IsPackaging(string id) => id.StartsWith("PSDK06", StringComparison.Ordinal);
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PluginSdk.Tests;
 
 namespace PluginSdk.Wire.Tests;
 
@@ -10,7 +11,7 @@ public sealed class AotTests
         var folder = Directory.CreateTempSubdirectory("plugin-sdk-aot-");
         try
         {
-            var project = Path.Combine(Root(), "tests", "PluginSdk.Wire.Aot", "PluginSdk.Wire.Aot.csproj");
+            var project = Path.Combine(SourceTree.Root, "tests", "PluginSdk.Wire.Aot", "PluginSdk.Wire.Aot.csproj");
             var output = Path.Combine(folder.FullName, "publish");
             var (exitCode, log) = await RunAsync(
                 "dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "-p:PublishWithAot=true",
@@ -44,16 +45,5 @@ public sealed class AotTests
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + await errors);
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "PluginSdk.sln")))
-                return folder.FullName;
-        }
-
-        throw new DirectoryNotFoundException("PluginSdk.sln was not found above the tests.");
     }
 }

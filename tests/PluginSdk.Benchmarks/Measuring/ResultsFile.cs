@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using PluginSdk.Tests;
 
 namespace PluginSdk.Benchmarks.Measuring;
 
@@ -9,7 +9,7 @@ internal static class ResultsFile
 {
     public static void Record(BenchmarkReport report)
     {
-        var path = Path.Combine(SourceFolder(), "RESULTS.md");
+        var path = Path.Combine(SourceTree.Root, "tests", "PluginSdk.Benchmarks", "RESULTS.md");
         var heading = $"## {report.Area}";
         var text = File.Exists(path) ? File.ReadAllText(path) : "# Results\n\nLess is better; trust the ratios. Times are nanoseconds, sizes bytes.\n";
         var sections = text.Split("\n## ", StringSplitOptions.None).ToList();
@@ -27,22 +27,5 @@ internal static class ResultsFile
         foreach (var figure in report.Figures)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {figure.Name} | {BenchmarkReport.Number(figure.Ours)} | {BenchmarkReport.Number(figure.Peer)} | {figure.Ratio:0.00} | {(figure.Goal is { } goal ? $"{goal:0.00}" : "")} | {figure.Verdict} |\n");
         return text.ToString();
-    }
-
-    /// <summary>Beside this project, wherever the build put the program.</summary>
-    private static string SourceFolder([CallerFilePath] string file = "")
-    {
-        var folder = Path.GetDirectoryName(Path.GetDirectoryName(file))!;
-        if (Directory.Exists(folder))
-            return folder;
-
-        // A deterministic build replaces the root of the repository by /_/.
-        for (var current = new DirectoryInfo(AppContext.BaseDirectory); current is not null; current = current.Parent)
-        {
-            if (File.Exists(Path.Combine(current.FullName, "PluginSdk.sln")))
-                return Path.Combine(current.FullName, "tests", "PluginSdk.Benchmarks");
-        }
-
-        throw new DirectoryNotFoundException("The benchmarks were not found in a source tree.");
     }
 }

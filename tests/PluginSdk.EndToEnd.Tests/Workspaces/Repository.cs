@@ -1,11 +1,12 @@
 using System.Reflection;
+using PluginSdk.Tests;
 
 namespace PluginSdk.EndToEnd.Tests;
 
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Metadata("RepositoryRoot");
+    public static string Root { get; } = SourceTree.Root;
 
     public static string Configuration { get; } = Metadata("Configuration");
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using PluginSdk.Generators.Tests.Verification;
+using PluginSdk.Tests;
 
 namespace PluginSdk.Generators.Tests.Diagnostics;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DiffEngine;
+using PluginSdk.Tests;
 
 namespace PluginSdk.Generators.Tests.Verification;
 

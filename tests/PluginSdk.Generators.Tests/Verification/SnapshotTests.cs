@@ -1,3 +1,5 @@
+using PluginSdk.Tests;
+
 namespace PluginSdk.Generators.Tests.Verification;
 
 public sealed class SnapshotTests : IDisposable

@@ -1,11 +1,14 @@
-namespace PluginSdk.Generators.Tests.Verification;
+namespace PluginSdk.Tests;
 
-/// <summary>Finds files of this repository while its tests run.</summary>
+/// <summary>
+/// Finds files of this repository while its tests run. Paths that the compiler recorded do not: a build on a server replaces
+/// their root by <c>/_/</c>.
+/// </summary>
 internal static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The path that a test was compiled from, where a deterministic build has replaced the root by <c>/_/</c>.</summary>
+    /// <summary>The path that a test was compiled from.</summary>
     public static string Resolve(string callerFilePath) =>
         callerFilePath.StartsWith("/_/", StringComparison.Ordinal) ? Path.Combine(Root, callerFilePath[3..]) : callerFilePath;
 
