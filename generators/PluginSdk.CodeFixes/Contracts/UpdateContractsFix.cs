@@ -8,13 +8,11 @@ using PluginSdk.Generators.Contracts;
 
 namespace PluginSdk.CodeFixes.Contracts;
 
-/// <summary>Writes <c>ClusterContracts.txt</c> as <c>dotnet build -p:UpdateClusterContracts=true</c> does.</summary>
+/// <summary>Writes the contract file as <c>dotnet build -p:UpdateClusterContracts=true</c> does.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UpdateContractsFix))]
 [Shared]
 public sealed class UpdateContractsFix : CodeFixProvider
 {
-    private const string FileName = "ClusterContracts.txt";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["PSDK057", "PSDK058", "PSDK059"];
 
@@ -26,24 +24,33 @@ public sealed class UpdateContractsFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (!diagnostic.Properties.TryGetValue(ContractAnalyzer.TextProperty, out var text) || text is null)
+            if (!diagnostic.Properties.TryGetValue(ContractAnalyzer.TextProperty, out var text)
+                || !diagnostic.Properties.TryGetValue(ContractAnalyzer.PathProperty, out var path)
+                || text is null
+                || path is null)
+            {
                 continue;
-            var title = diagnostic.Id == "PSDK057" ? $"Write {FileName}" : $"Accept the change in {FileName}";
+            }
+
+            var name = Path.GetFileName(path);
+            var title = diagnostic.Id == "PSDK057" ? $"Write {name}" : $"Accept the change in {name}";
             context.RegisterCodeFix(
-                CodeAction.Create(title, _ => Task.FromResult(Write(context.Document.Project, text)), equivalenceKey: FileName),
+                CodeAction.Create(title, _ => Task.FromResult(Write(context.Document.Project, path, text)), equivalenceKey: nameof(UpdateContractsFix)),
                 diagnostic);
         }
 
         return Task.CompletedTask;
     }
 
-    private static Solution Write(Project project, string text)
+    private static Solution Write(Project project, string path, string text)
     {
         var content = SourceText.From(text);
-        var file = project.AdditionalDocuments.FirstOrDefault(document => document.Name == FileName);
-        if (file is not null)
-            return project.Solution.WithAdditionalDocumentText(file.Id, content);
-        var folder = Path.GetDirectoryName(project.FilePath ?? "") ?? "";
-        return project.AddAdditionalDocument(FileName, content, filePath: Path.Combine(folder, FileName)).Project.Solution;
+        var file = project.AdditionalDocuments.FirstOrDefault(document => IsAt(document, path));
+        return file is not null
+            ? project.Solution.WithAdditionalDocumentText(file.Id, content)
+            : project.AddAdditionalDocument(Path.GetFileName(path), content, filePath: path).Project.Solution;
     }
+
+    private static bool IsAt(TextDocument document, string path)
+        => document.FilePath is { } place && string.Equals(place.Replace('\\', '/'), path.Replace('\\', '/'), StringComparison.OrdinalIgnoreCase);
 }

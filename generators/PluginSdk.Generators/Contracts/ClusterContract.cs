@@ -3,9 +3,6 @@ namespace PluginSdk.Generators.Contracts;
 /// <summary>Everything that nodes of different versions of a project rely on.</summary>
 internal sealed class ClusterContract
 {
-    /// <summary>The file beside the project.</summary>
-    public const string FileName = "ClusterContracts.txt";
-
     /// <summary>Names by identity.</summary>
     public SortedDictionary<string, ContractEntry> Entries { get; } = new(StringComparer.Ordinal);
 
@@ -16,10 +13,11 @@ internal sealed class ClusterContract
 
     /// <summary>
     /// This contract with what <paramref name="old"/> has and this has not any more, marked as removed, so that no later
-    /// version gives an old key another meaning.
+    /// version gives an old key another meaning. A type remembers what stood in its place, also under another name.
     /// </summary>
     public ClusterContract Remembering(ClusterContract? old)
     {
+        var predecessors = old is null ? null : ContractComparison.Pair(old, this).ToLookup(pair => pair.New, pair => pair.Old);
         var merged = new ClusterContract();
         foreach (var entry in Entries)
             merged.Entries.Add(entry.Key, entry.Value);
@@ -28,16 +26,22 @@ internal sealed class ClusterContract
             var members = ContractType.NoMembers();
             foreach (var member in type.Members)
                 members.Add(member.Key, member.Value);
-            if (old is not null && old.Types.TryGetValue(type.Name, out var before) && before.Form == type.Form)
+            foreach (var name in predecessors?[type.Name].DefaultIfEmpty(type.Name) ?? [])
             {
-                foreach (var member in before.Members.Values.Where(member => !members.ContainsKey(member.Key)))
-                    members.Add(member.Key, member with { Removed = true, Required = false });
+                if (old!.Types.TryGetValue(name, out var before) && before.Form == type.Form)
+                    Remember(members, before);
             }
 
             merged.Types.Add(type.Name, type with { Members = members });
         }
 
         return merged;
+    }
+
+    private static void Remember(SortedDictionary<string, ContractMember> members, ContractType before)
+    {
+        foreach (var member in before.Members.Values.Where(member => !members.ContainsKey(member.Key)))
+            members.Add(member.Key, member with { Removed = true, Required = false });
     }
 
     /// <summary>What this contract has and the old one has not, as places are keyed.</summary>
@@ -55,7 +59,7 @@ internal sealed class ClusterContract
 
             foreach (var member in type.Members.Values)
             {
-                if (!before.Members.TryGetValue(member.Key, out var known) || known.Required != member.Required || known.Removed)
+                if (!before.Members.TryGetValue(member.Key, out var known) || known.Required != member.Required || known.Removed || known.Name != member.Name)
                     yield return $"type {type.Name}\n{member.Key}";
             }
         }

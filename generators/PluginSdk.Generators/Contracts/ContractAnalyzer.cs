@@ -13,6 +13,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a diagnostic that carries what the file should say.</summary>
     public const string TextProperty = "ContractText";
 
+    /// <summary>The property of a diagnostic that carries where the file is.</summary>
+    public const string PathProperty = "ContractPath";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [SerializationRules.ContractNotWritten, SerializationRules.ContractBroken, SerializationRules.ContractOrder];
@@ -28,56 +31,78 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void Analyze(CompilationAnalysisContext context)
     {
         var settings = ContractSettings.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        if (settings.Path is null || settings.IsUpdating || context.Compilation.GetTypeByMetadataName(KnownNames.PluginContract) is null)
+        if (settings.Path is null || context.Compilation.GetTypeByMetadataName(KnownNames.PluginContract) is null)
+            return;
+        var file = context.Options.AdditionalFiles.FirstOrDefault(candidate => settings.IsContractFile(candidate.Path));
+        var text = file?.GetText(context.CancellationToken)?.ToString();
+        var wrongLine = -1;
+        var old = text is null ? null : ContractText.Parse(text, out wrongLine);
+        if (text is not null && old is null)
+        {
+            ReportUnreadable(context, settings, file!.Path, text, wrongLine);
+            return;
+        }
+
+        if (settings.IsUpdating)
             return;
         var (contract, places) = ContractBuilder.Build(context.Compilation.Assembly, context.CancellationToken);
-        var file = context.Options.AdditionalFiles.FirstOrDefault(candidate => ContractSettings.IsContractFile(candidate.Path));
-        var text = file?.GetText(context.CancellationToken)?.ToString();
-        if (text is null)
-        {
-            if (!contract.IsEmpty)
-                ReportMissing(context, contract, places);
-            return;
-        }
-
-        var old = ContractText.Parse(text, out var wrongLine);
-        var wanted = ContractText.Of(contract.Remembering(old));
+        var wanted = Properties(settings, ContractText.Of(contract.Remembering(old)));
         if (old is null)
         {
-            Report(context, SerializationRules.ContractNotWritten, LineAt(file!.Path, text, wrongLine), wanted, $"Line {wrongLine + 1} of {ClusterContract.FileName} is not understood.");
+            if (!contract.IsEmpty)
+                Report(context, SerializationRules.ContractNotWritten, FirstPlace(contract, places), wanted, $"The project has no {settings.FileName}.");
             return;
         }
 
+        Compare(context, settings, old, contract, places, (file!.Path, text!), wanted);
+    }
+
+    private static void Compare(
+        CompilationAnalysisContext context,
+        ContractSettings settings,
+        ClusterContract old,
+        ClusterContract contract,
+        IReadOnlyDictionary<string, Location> places,
+        (string Path, string Text) file,
+        ImmutableDictionary<string, string?> wanted)
+    {
         var changes = ContractComparison.Compare(old, contract);
         foreach (var change in changes)
         {
             var rule = change.IsBreak ? SerializationRules.ContractBroken : SerializationRules.ContractOrder;
-            Report(context, rule, PlaceOf(change, places, old, file!.Path, text), wanted, change.What);
+            Report(context, rule, PlaceOf(change, places, old, file.Path, file.Text), wanted, change.What);
         }
 
-        if (changes.Count == 0 && wanted != text.Replace("\r\n", "\n"))
+        if (changes.Count == 0 && wanted[TextProperty] != file.Text.Replace("\r\n", "\n"))
         {
             var added = contract.ElementsBeyond(old).FirstOrDefault(places.ContainsKey);
-            var place = added is null ? LineAt(file!.Path, text, 0) : places[added];
-            Report(context, SerializationRules.ContractNotWritten, place, wanted, $"{ClusterContract.FileName} does not say what the code puts on the wire.");
+            var place = added is null ? LineAt(file.Path, file.Text, 0) : places[added];
+            Report(context, SerializationRules.ContractNotWritten, place, wanted, $"{settings.FileName} does not say what the code puts on the wire.");
         }
     }
 
-    /// <summary>A project that keeps no contract yet is told so, and not bothered.</summary>
-    private static void ReportMissing(CompilationAnalysisContext context, ClusterContract contract, IReadOnlyDictionary<string, Location> places)
-        => context.ReportDiagnostic(Diagnostic.Create(
+    /// <summary>Also while the file is to be written: what it remembers would be lost.</summary>
+    private static void ReportUnreadable(CompilationAnalysisContext context, ContractSettings settings, string path, string text, int line)
+    {
+        var what = $"Line {line + 1} of {settings.FileName} is not understood, so that what it remembers of earlier versions would be lost. "
+            + "Repair that line (is it left over from a merge?), or delete the file to start anew.";
+        context.ReportDiagnostic(Diagnostic.Create(
             SerializationRules.ContractNotWritten,
-            contract.Entries.Keys.Where(places.ContainsKey).Select(entry => places[entry]).FirstOrDefault(),
-            DiagnosticSeverity.Info,
+            LineAt(path, text, line),
+            DiagnosticSeverity.Error,
             additionalLocations: null,
-            Properties(ContractText.Of(contract)),
-            $"The project has no {ClusterContract.FileName}."));
+            properties: null,
+            what));
+    }
 
-    private static void Report(CompilationAnalysisContext context, DiagnosticDescriptor rule, Location place, string wanted, string what)
-        => context.ReportDiagnostic(new Problem(rule, place, Properties(wanted), [what]).ToDiagnostic(context.Options));
+    private static Location? FirstPlace(ClusterContract contract, IReadOnlyDictionary<string, Location> places)
+        => contract.Entries.Keys.Where(places.ContainsKey).Select(entry => places[entry]).FirstOrDefault();
 
-    private static ImmutableDictionary<string, string?> Properties(string wanted)
-        => ImmutableDictionary<string, string?>.Empty.Add(TextProperty, wanted);
+    private static void Report(CompilationAnalysisContext context, DiagnosticDescriptor rule, Location? place, ImmutableDictionary<string, string?> wanted, string what)
+        => context.ReportDiagnostic(new Problem(rule, place ?? Location.None, wanted, [what]).ToDiagnostic(context.Options));
+
+    private static ImmutableDictionary<string, string?> Properties(ContractSettings settings, string wanted)
+        => ImmutableDictionary<string, string?>.Empty.Add(TextProperty, wanted).Add(PathProperty, settings.Path);
 
     /// <summary>At the member that changed; where that is gone, at its type or at its line in the file.</summary>
     private static Location PlaceOf(ContractChange change, IReadOnlyDictionary<string, Location> places, ClusterContract old, string path, string text)

@@ -12,7 +12,7 @@ internal sealed class ContractBuilder
     private readonly ClusterContract _contract = new();
     private readonly Dictionary<string, Location> _places = new(StringComparer.Ordinal);
     private readonly Queue<INamedTypeSymbol> _pending = new();
-    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.IncludeNullability);
     private readonly ShapeParser _shapes;
 
     private ContractBuilder(IAssemblySymbol assembly)
@@ -44,8 +44,8 @@ internal sealed class ContractBuilder
     {
         if (type.Attribute(KnownNames.EventAttribute) is { } declared && TypeOf(type) is { } carried)
             Add(new ContractEntry("event", declared.NameArgument(), [carried], ""), type);
-        if (type.Attribute(KnownNames.SerializableAttribute) is not null && TypeOf(type) is not null)
-            Add(new ContractEntry("root", TypeNames.Plain(type), [], ""), type);
+        if (type.Attribute(KnownNames.SerializableAttribute) is not null && TypeOf(type) is { } root)
+            Add(new ContractEntry("root", ShapeTypes.NameOf(type), root.Kind == WireTypeKind.Named ? [] : [root], ""), type);
         foreach (var (member, attribute, kind) in Declarations.Of(type))
         {
             var name = attribute.NameArgument();
@@ -92,13 +92,17 @@ internal sealed class ContractBuilder
         foreach (var member in model.Members)
         {
             var key = model.Form == WireForm.Array ? Number(member.Key) : member.WireName;
-            members[key] = new ContractMember(key, ShapeTypes.Of(member.Shape), member.IsRequired, Removed: false);
-            Place($"type {model.PlainType}\n{key}", type.GetMembers(member.Name.TrimStart('@')).FirstOrDefault() ?? type);
+            var name = member.Name.TrimStart('@');
+            members[key] = new ContractMember(key, ShapeTypes.Of(member.Shape), member.IsRequired, Removed: false)
+            {
+                Name = model.Form == WireForm.Array ? name : null,
+            };
+            Place($"type {ShapeTypes.NameOf(type)}\n{key}", type.GetMembers(name).FirstOrDefault() ?? type);
         }
 
         foreach (var item in model.Cases)
             members[Number(item.Key)] = new ContractMember(Number(item.Key), ShapeTypes.Of(item.Shape), Required: false, Removed: false);
-        AddType(type, model.Form.ToString().ToLowerInvariant(), model.PlainType, members);
+        AddType(type, model.Form.ToString().ToLowerInvariant(), members);
     }
 
     private void AddEnum(INamedTypeSymbol type)
@@ -110,15 +114,16 @@ internal sealed class ContractBuilder
         {
             var number = Convert.ToString(value.ConstantValue, System.Globalization.CultureInfo.InvariantCulture);
             members[value.Name] = new ContractMember(value.Name, WireType.Named(number), Required: false, Removed: false);
-            Place($"type {TypeNames.Plain(type)}\n{value.Name}", value);
+            Place($"type {ShapeTypes.NameOf(type)}\n{value.Name}", value);
         }
 
-        AddType(type, "enum", TypeNames.Plain(type), members);
+        AddType(type, "enum", members, WireScalars.NameOf(KnownShapes.Scalar(type.EnumUnderlyingType!.SpecialType)!));
     }
 
-    private void AddType(INamedTypeSymbol type, string form, string name, SortedDictionary<string, ContractMember> members)
+    private void AddType(INamedTypeSymbol type, string form, SortedDictionary<string, ContractMember> members, string? integer = null)
     {
-        _contract.Types[name] = new ContractType(form, name, members);
+        var name = ShapeTypes.NameOf(type);
+        _contract.Types[name] = new ContractType(form, name, members) { Base = integer };
         Place("type " + name, type);
     }
 

@@ -15,15 +15,15 @@ internal sealed class ContractComparison
     {
         _old = old;
         _new = @new;
+        foreach (var entry in old.Entries.Values)
+            CompareEntry(entry);
     }
 
-    public static IReadOnlyList<ContractChange> Compare(ClusterContract old, ClusterContract @new)
-    {
-        var comparison = new ContractComparison(old, @new);
-        foreach (var entry in old.Entries.Values)
-            comparison.CompareEntry(entry);
-        return comparison._changes;
-    }
+    /// <summary>What changed, in the order in which the old contract says it.</summary>
+    public static IReadOnlyList<ContractChange> Compare(ClusterContract old, ClusterContract @new) => new ContractComparison(old, @new)._changes;
+
+    /// <summary>Which types stand in each other's place, whatever they are called.</summary>
+    public static IReadOnlyCollection<(string Old, string New)> Pair(ClusterContract old, ClusterContract @new) => new ContractComparison(old, @new)._compared;
 
     private void CompareEntry(ContractEntry old)
     {
@@ -69,9 +69,9 @@ internal sealed class ContractComparison
 
     private void CompareNamed(string oldName, string newName)
     {
-        if (!_compared.Add((oldName, newName))
-            || !_old.Types.TryGetValue(oldName, out var old)
-            || !_new.Types.TryGetValue(newName, out var current))
+        if (!_old.Types.TryGetValue(oldName, out var old)
+            || !_new.Types.TryGetValue(newName, out var current)
+            || !_compared.Add((oldName, newName)))
         {
             return;
         }
@@ -82,32 +82,65 @@ internal sealed class ContractComparison
             return;
         }
 
+        if (old.Base is not null && current.Base is not null && old.Base != current.Base)
+            Break("type " + newName, $"'{newName}' is '{current.Base}' on the wire and was '{old.Base}', so that one version may send what does not fit the other");
         foreach (var member in old.Members.Values)
             CompareMember(member, old, current);
         foreach (var member in current.Members.Values.Where(member => !old.Members.ContainsKey(member.Key)))
-            CheckAdded(member, current);
+            CheckAdded(member, old, current);
     }
 
     private void CompareMember(ContractMember old, ContractType oldType, ContractType current)
     {
-        var element = $"type {current.Name}\n{old.Key}";
         if (!current.Members.TryGetValue(old.Key, out var now))
         {
             if (!old.Removed)
                 CheckGone(old, oldType, current);
+            return;
         }
-        else if (current.Form == "enum")
+
+        var element = $"type {current.Name}\n{old.Key}";
+        var subject = $"{Subject(current, old.Key)}{(old.Removed ? ", which was removed before," : "")}";
+        switch (current.Form)
         {
-            if (old.Value.Name != now.Value.Name)
-                Break(element, $"'{current.Name}.{old.Key}' is {now.Value} and was {old.Value}, so that old nodes take it for another value");
+            case "enum":
+                if (old.Value.Name != now.Value.Name)
+                    Break(element, $"'{current.Name}.{old.Key}' is {now.Value} and was {old.Value}, so that old nodes take it for another value");
+                break;
+            case "union":
+                CompareSubtypes(old, now, current, element, subject);
+                break;
+            case "array" when IsAnotherMember(old, now, oldType, current):
+                Break(element, $"{subject} is '{now.Name}' and was '{old.Name}', so that each version takes one for the other");
+                break;
+            default:
+                CompareTypes(old.Value, now.Value, element, subject);
+                if (old.Removed)
+                    CheckReturned(now, oldType, current, subject);
+                break;
         }
-        else
-        {
-            var subject = $"{Subject(current, old.Key)}{(old.Removed ? ", which was removed before," : "")}";
+    }
+
+    /// <summary>A position whose member is called otherwise: renamed, unless one of the two names means another position.</summary>
+    private static bool IsAnotherMember(ContractMember old, ContractMember now, ContractType oldType, ContractType current)
+        => old.Name is not null
+            && now.Name is not null
+            && old.Name != now.Name
+            && (old.Removed || HasName(oldType, now.Name) || HasName(current, old.Name));
+
+    private static bool HasName(ContractType type, string name) => type.Members.Values.Any(member => member.Name == name);
+
+    /// <summary>A number may belong to a renamed subtype, but not to another one.</summary>
+    private void CompareSubtypes(ContractMember old, ContractMember now, ContractType current, string element, string subject)
+    {
+        var isAnother = old.Value.Name != now.Value.Name
+            && (old.Removed || _new.Types.ContainsKey(old.Value.Name) || _old.Types.ContainsKey(now.Value.Name));
+        if (isAnother)
+            Break("type " + current.Name, $"{subject} is '{now.Value}' and was '{old.Value}', so that each version takes one for the other");
+        else if (old.Removed)
+            Order("type " + current.Name, $"{subject} is back, and nodes of the old version cannot read it. Deploy a version that knows it before one that sends it");
+        if (!isAnother)
             CompareTypes(old.Value, now.Value, element, subject);
-            if (old.Removed && now.Required)
-                Break(element, $"{subject} is required, and older nodes do not send it");
-        }
     }
 
     private void CheckGone(ContractMember old, ContractType oldType, ContractType current)
@@ -127,13 +160,42 @@ internal sealed class ContractComparison
             Break("type " + current.Name, $"{subject} is gone, and nodes of the old version find nil in its place, which it may not be");
     }
 
-    private void CheckAdded(ContractMember member, ContractType current)
+    private void CheckAdded(ContractMember member, ContractType old, ContractType current)
+    {
+        var element = $"type {current.Name}\n{member.Key}";
+        var subject = Subject(current, member.Key);
+        var moved = member.Name is null ? null : old.Members.Values.FirstOrDefault(other => other.Name == member.Name && !other.Removed);
+        if (member.Required)
+            Break(element, $"{subject} is new and required, and nodes of the old version do not send it. Give it a default value, or make it nullable");
+        else if (moved is not null)
+            Break(element, $"{subject} is '{member.Name}', which had the key {moved.Key}, so that each version misses the other's value");
+        else if (current.Form == "union")
+            Order("type " + current.Name, $"{subject} is new, and nodes of the old version cannot read it. Deploy a version that knows it before one that sends it");
+        else if (IsNilOnOldNodes(member, old, current))
+            Break(element, $"{subject} is new, and nodes of the old version send nil in its place, which it may not be. Give it a key that is larger than all before, or make it nullable");
+        else if (current.Form == "enum" && TakesNumberOfRemoved(member, old) is { } removed)
+            Break(element, $"{subject} is {member.Value}, as '{removed}' was, which was removed before, so that old nodes take one for the other");
+    }
+
+    private void CheckReturned(ContractMember member, ContractType old, ContractType current, string subject)
     {
         var element = $"type {current.Name}\n{member.Key}";
         if (member.Required)
-            Break(element, $"{Subject(current, member.Key)} is new and required, and nodes of the old version do not send it. Give it a default value, or make it nullable");
-        else if (current.Form == "union")
-            Order("type " + current.Name, $"{Subject(current, member.Key)} is new, and nodes of the old version cannot read it. Deploy a version that knows it before one that sends it");
+            Break(element, $"{subject} is required, and older nodes do not send it");
+        else if (IsNilOnOldNodes(member, old, current))
+            Break(element, $"{subject} is back, and nodes of the old version send nil in its place, which it may not be. Make it nullable");
+    }
+
+    /// <summary>Arrays are as long as their largest key: below that, a node without the member sends nil.</summary>
+    private static bool IsNilOnOldNodes(ContractMember member, ContractType old, ContractType current)
+        => current.Form == "array"
+            && !member.Value.IsNullable
+            && old.Members.Values.Any(other => !other.Removed && ContractKeys.Order.Compare(other.Key, member.Key) > 0);
+
+    private static string? TakesNumberOfRemoved(ContractMember value, ContractType old)
+    {
+        var same = old.Members.Values.Where(other => other.Value.Name == value.Value.Name).ToList();
+        return same.Count > 0 && same.TrueForAll(other => other.Removed) ? same[0].Key : null;
     }
 
     private static string Subject(ContractType type, string key) => type.Form switch

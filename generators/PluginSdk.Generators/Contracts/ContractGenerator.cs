@@ -19,16 +19,17 @@ public sealed class ContractGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var isUpdating = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ContractSettings.Of(options.GlobalOptions).IsUpdating);
+        var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ContractSettings.Of(options.GlobalOptions));
         var file = context.AdditionalTextsProvider
-            .Where(static text => ContractSettings.IsContractFile(text.Path))
-            .Select(static (text, cancellationToken) => text.GetText(cancellationToken)?.ToString() ?? "")
+            .Combine(settings)
+            .Where(static both => both.Right.IsContractFile(both.Left.Path))
+            .Select(static (both, cancellationToken) => both.Left.GetText(cancellationToken)?.ToString() ?? "")
             .Collect()
             .Select(static (texts, _) => texts.Length == 0 ? "" : texts[0]);
-        var wanted = isUpdating
+        var wanted = settings
             .Combine(file)
             .Combine(context.CompilationProvider)
-            .Select(static (all, cancellationToken) => all.Left.Left ? TextOf(all.Right, all.Left.Right, cancellationToken) : null)
+            .Select(static (all, cancellationToken) => all.Left.Left.IsUpdating ? TextOf(all.Right, all.Left.Right, cancellationToken) : null)
             .WithTrackingName(TextStep);
         context.RegisterSourceOutput(wanted, static (output, text) =>
         {
@@ -40,9 +41,12 @@ public sealed class ContractGenerator : IIncrementalGenerator
         });
     }
 
-    private static string TextOf(Compilation compilation, string file, CancellationToken cancellationToken)
+    /// <summary>Nothing where the file is not understood: what it remembers would be lost, and the analyzer says so.</summary>
+    private static string? TextOf(Compilation compilation, string file, CancellationToken cancellationToken)
     {
+        if (ContractText.Parse(file, out _) is not { } old)
+            return null;
         var (contract, _) = ContractBuilder.Build(compilation.Assembly, cancellationToken);
-        return ContractText.Of(contract.Remembering(ContractText.Parse(file, out _)));
+        return ContractText.Of(contract.Remembering(old));
     }
 }

@@ -8,6 +8,9 @@ namespace PluginSdk.Generators.Contracts;
 /// <param name="IsUpdating">Whether this build writes it: then there is nothing to complain about.</param>
 internal sealed record ContractSettings(string? Path, bool IsUpdating)
 {
+    /// <summary>The file's name, for messages.</summary>
+    public string FileName => System.IO.Path.GetFileName(Path ?? "");
+
     public static ContractSettings Of(AnalyzerConfigOptions options)
     {
         var properties = new BuildProperties(options);
@@ -17,6 +20,9 @@ internal sealed record ContractSettings(string? Path, bool IsUpdating)
             string.Equals(properties["UpdateClusterContracts"], "true", StringComparison.OrdinalIgnoreCase));
     }
 
-    public static bool IsContractFile(string path)
-        => string.Equals(System.IO.Path.GetFileName(path), ClusterContract.FileName, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether an additional file of the compilation is the contract.</summary>
+    public bool IsContractFile(string path)
+        => Path is not null && string.Equals(Normalized(path), Normalized(Path), StringComparison.OrdinalIgnoreCase);
+
+    private static string Normalized(string path) => path.Replace('\\', '/');
 }

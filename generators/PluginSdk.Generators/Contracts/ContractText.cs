@@ -11,6 +11,7 @@ internal static class ContractText
         + "# Check it in, and review its changes: https://github.com/pluginsdk/pluginsdk/blob/main/runtime/PluginSdk/docs/PSDK058.md\n";
 
     private const string Assignment = " = ";
+    private const string Underlying = " : ";
     private const string Required = ", required";
     private const string Removed = ", removed";
 
@@ -22,10 +23,12 @@ internal static class ContractText
             text.Append(Line(entry)).Append('\n');
         foreach (var type in contract.Types.Values)
         {
-            text.Append('\n').Append(type.Form).Append(' ').Append(type.Name).Append('\n');
+            text.Append('\n').Append(type.Form).Append(' ').Append(type.Name);
+            text.Append(type.Base is { } integer ? Underlying + integer : "").Append('\n');
             foreach (var member in type.Members.Values)
             {
-                text.Append("    ").Append(Escape(member.Key)).Append(Assignment).Append(member.Value);
+                text.Append("    ").Append(Escape(member.Key)).Append(member.Name is { } name ? " " + Escape(name) : "");
+                text.Append(Assignment).Append(member.Value);
                 text.Append(member.Removed ? Removed : member.Required ? Required : "").Append('\n');
             }
         }
@@ -70,9 +73,13 @@ internal static class ContractText
         var (kind, rest) = (line.Substring(0, space), line.Substring(space + 1));
         switch (kind)
         {
-            case "map" or "array" or "union" or "enum":
+            case "map" or "array" or "union":
                 type = new ContractType(kind, rest, ContractType.NoMembers());
                 return Add(contract.Types, rest, type);
+            case "enum":
+                var parts = rest.Split([Underlying], StringSplitOptions.None);
+                type = new ContractType(kind, parts[0], ContractType.NoMembers()) { Base = parts.Length > 1 ? parts[1] : null };
+                return parts.Length <= 2 && Add(contract.Types, parts[0], type);
             case "event" or "cache" or "job" or "lock" or "root":
                 var entry = ParseEntry(kind, rest);
                 return entry is not null && Add(contract.Entries, entry.Identity, entry);
@@ -86,7 +93,7 @@ internal static class ContractText
         var equals = rest.IndexOf(Assignment, StringComparison.Ordinal);
         var name = Unescape(equals < 0 ? rest : rest.Substring(0, equals));
         var what = equals < 0 ? "" : rest.Substring(equals + Assignment.Length);
-        if (kind is "job" or "lock" or "root")
+        if (kind is "job" or "lock" || what.Length == 0 && kind == "root")
             return new ContractEntry(kind, name, [], what);
         var types = what.Split([" -> "], StringSplitOptions.None).Select(WireTypeParser.Parse).ToList();
         return types.Contains(null) ? null : new ContractEntry(kind, name, types!, "");
@@ -101,9 +108,13 @@ internal static class ContractText
         var (required, removed) = (value.EndsWith(Required, StringComparison.Ordinal), value.EndsWith(Removed, StringComparison.Ordinal));
         if (required || removed)
             value = value.Substring(0, value.Length - (required ? Required : Removed).Length);
-        var key = Unescape(line.Substring(0, equals));
+        var key = line.Substring(0, equals);
+        string? name = null;
+        if (type.Form == "array" && key.IndexOf(' ') is > 0 and var space)
+            (key, name) = (key.Substring(0, space), Unescape(key.Substring(space + 1)));
+        key = Unescape(key);
         var parsed = type.Form == "enum" ? WireType.Named(value) : WireTypeParser.Parse(value);
-        return parsed is not null && Add(type.Members, key, new ContractMember(key, parsed, required, removed));
+        return parsed is not null && Add(type.Members, key, new ContractMember(key, parsed, required, removed) { Name = name });
     }
 
     private static bool Add<T>(SortedDictionary<string, T> items, string key, T item)
@@ -155,14 +166,17 @@ internal static class ContractText
     {
         var lines = text.Split('\n');
         var parts = element.Split('\n');
-        var start = Array.FindIndex(lines, line => line.TrimEnd() == parts[0] || line.StartsWith(parts[0] + Assignment, StringComparison.Ordinal));
+        var start = Array.FindIndex(lines, line => line.TrimEnd() == parts[0]
+            || line.StartsWith(parts[0] + Assignment, StringComparison.Ordinal)
+            || line.StartsWith(parts[0] + Underlying, StringComparison.Ordinal));
         if (start < 0)
             return 0;
         if (parts.Length == 1)
             return start;
+        var key = Escape(parts[1]) + (element.StartsWith("array ", StringComparison.Ordinal) ? " " : Assignment);
         for (var index = start + 1; index < lines.Length && lines[index].StartsWith("    ", StringComparison.Ordinal); index++)
         {
-            if (lines[index].TrimStart().StartsWith(Escape(parts[1]) + Assignment, StringComparison.Ordinal))
+            if (lines[index].TrimStart().StartsWith(key, StringComparison.Ordinal))
                 return index;
         }
 

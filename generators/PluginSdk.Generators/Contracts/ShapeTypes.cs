@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
 using PluginSdk.Generators.Serialization.Model;
 
 namespace PluginSdk.Generators.Contracts;
@@ -15,6 +17,12 @@ internal static class ShapeTypes
         _ when shape.Arguments.Count == 2 => new WireType(WireTypeKind.Map, "", [Of(shape.Arguments[0]), Of(shape.Arguments[1])]),
         _ => new WireType(WireTypeKind.Sequence, "", [Of(shape.Arguments[0])]),
     };
+
+    /// <summary>
+    /// The name of a type where it is defined, which is the one where it is used: <c>Acme.Page&lt;string?&gt;</c> and
+    /// <c>Acme.Page&lt;string&gt;</c> are two types on the wire.
+    /// </summary>
+    public static string NameOf(ITypeSymbol type) => Plain(TypeNames.Global(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)));
 
     private static string Plain(string type) => type.Replace("global::", "");
 }

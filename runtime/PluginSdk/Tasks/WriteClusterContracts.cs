@@ -4,7 +4,7 @@ using Microsoft.Build.Framework;
 
 namespace PluginSdk.Build;
 
-/// <summary>Takes the wire contract out of the assembly that was compiled for it, and writes it to <c>ClusterContracts.txt</c>.</summary>
+/// <summary>Takes the wire contract out of the assembly that was compiled for it, and writes it to the file that the project names.</summary>
 public sealed class WriteClusterContracts : Microsoft.Build.Utilities.Task
 {
     private const string MetadataKey = "PluginSdk.ClusterContracts";
@@ -22,7 +22,7 @@ public sealed class WriteClusterContracts : Microsoft.Build.Utilities.Task
     {
         if (ReadContract() is not { } text)
         {
-            Log.LogError(null, "PSDK057", null, ContractsFile, 0, 0, 0, 0, "The assembly carries no wire contract: the generator of PluginSdk did not run when it was compiled.");
+            Log.LogError(null, "PSDK057", null, ContractsFile, 0, 0, 0, 0, "The assembly carries no wire contract, and the file was left as it is: either the generator of PluginSdk did not run when it was compiled, or the file has a line that is not understood.");
             return false;
         }
 
@@ -32,6 +32,7 @@ public sealed class WriteClusterContracts : Microsoft.Build.Utilities.Task
             return true;
         }
 
+        Directory.CreateDirectory(Path.GetDirectoryName(ContractsFile)!);
         File.WriteAllText(ContractsFile, text);
         Log.LogMessage(MessageImportance.High, $"{ContractsFile} was written. Review the change and check it in.");
         return true;

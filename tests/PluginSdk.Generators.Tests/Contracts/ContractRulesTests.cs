@@ -8,11 +8,32 @@ public sealed class ContractRulesTests
         """;
 
     [Fact]
-    public async Task PSDK057_a_project_that_keeps_no_contract_is_told_once_and_quietly()
+    public async Task PSDK057_a_project_that_keeps_no_contract_is_warned_once()
     {
         var diagnostic = Assert.Single(await ContractTest.DiagnosticsAsync(Report, file: null));
         Assert.Equal("PSDK057", diagnostic.Id);
-        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, diagnostic.Severity);
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, diagnostic.Severity);
+    }
+
+    [Fact]
+    public async Task PSDK057_an_unreadable_file_is_not_written_over()
+    {
+        var merged = ContractTest.Update(Report).Replace("event published", "<<<<<<< HEAD\nevent published", StringComparison.Ordinal);
+        Assert.Null(ContractTest.TryUpdate(Report, merged));
+
+        var diagnostic = Assert.Single(await ContractTest.DiagnosticsAsync(Report, merged, updating: true));
+        Assert.Equal(("PSDK057", Microsoft.CodeAnalysis.DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        Assert.Contains("would be lost", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_name_is_held_against_the_code()
+    {
+        const string path = "/project/contracts/wire.txt";
+        var file = ContractTest.Update(Report, path: path);
+        Assert.Empty(await ContractTest.AnalyzeAsync(Report, file, path));
+        var found = await ContractTest.AnalyzeAsync(Report.Replace("int Id", "long Id", StringComparison.Ordinal), file, path);
+        Assert.Equal("PSDK058", Assert.Single(found).Id);
     }
 
     [Fact]
@@ -56,6 +77,46 @@ public sealed class ContractRulesTests
         Assert.Contains(message, found[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task PSDK058_the_integer_under_an_enum()
+    {
+        const string source = """
+            [ClusterEvent("e")] public sealed partial record E(Level Level);
+            public enum Level : byte { Low, High }
+            """;
+        var found = await ContractTest.AnalyzeAsync(source.Replace("byte", "int", StringComparison.Ordinal), ContractTest.Update(source));
+        Assert.Equal(("PSDK058", "Level"), (Assert.Single(found).Id, found[0].At));
+        Assert.Contains("'int32' on the wire and was 'uint8'", found[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PSDK058_what_is_inside_a_generic_type_with_a_nullable_argument()
+    {
+        const string source = """
+            [ClusterEvent("e")] public sealed partial record E(Page<string?> Page);
+            public sealed class Page<T> { public T Item { get; set; } = default!; public int Total { get; set; } }
+            """;
+        var found = await ContractTest.AnalyzeAsync(source.Replace("int Total", "long Total", StringComparison.Ordinal), ContractTest.Update(source));
+        Assert.Equal(("PSDK058", "Total"), (Assert.Single(found).Id, found[0].At));
+    }
+
+    [Fact]
+    public async Task PSDK058_a_renamed_type_remembers_what_was_removed_from_it()
+    {
+        const string first = """
+            [ClusterEvent("e")] public sealed partial record E(Part Part);
+            public sealed class Part { public int Size { get; set; } public int Gone { get; set; } }
+            """;
+        var second = first.Replace("public int Gone { get; set; }", "", StringComparison.Ordinal);
+        var third = second.Replace("Part", "Piece", StringComparison.Ordinal).Replace("Piece Piece)", "Piece Part)", StringComparison.Ordinal);
+        var file = ContractTest.Update(third, ContractTest.Update(second, ContractTest.Update(first)));
+        Assert.Contains("map Piece\n    Gone = int32, removed\n", file, StringComparison.Ordinal);
+
+        var fourth = third.Replace("int Size", "string? Gone { get; set; } public int Size", StringComparison.Ordinal);
+        var found = await ContractTest.AnalyzeAsync(fourth, file);
+        Assert.Equal(("PSDK058", "Gone"), (Assert.Single(found).Id, found[0].At));
+    }
+
     private const string Keyed = """
         using MessagePack;
 
@@ -82,13 +143,70 @@ public sealed class ContractRulesTests
     {
         var without = Keyed.Replace("[Key(2)] public string? Note { get; set; }", "", StringComparison.Ordinal);
         var remembered = ContractTest.Update(without, ContractTest.Update(Keyed));
-        Assert.Contains("2 = string?, removed", remembered, StringComparison.Ordinal);
+        Assert.Contains("2 Note = string?, removed", remembered, StringComparison.Ordinal);
         Assert.Empty(await ContractTest.AnalyzeAsync(without, remembered));
 
         var again = Keyed.Replace("string? Note", "int? Pages", StringComparison.Ordinal);
         var found = await ContractTest.AnalyzeAsync(again, remembered);
         Assert.Equal(("PSDK058", "Pages"), (Assert.Single(found).Id, found[0].At));
         Assert.Contains("removed before", found[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PSDK058_members_that_change_places()
+    {
+        var swapped = Keyed
+            .Replace("[Key(1)] public string Title { get; set; } = \"\";", "[Key(1)] public string? Note { get; set; }", StringComparison.Ordinal)
+            .Replace("[Key(2)] public string? Note", "[Key(2)] public string? Title", StringComparison.Ordinal);
+        var file = ContractTest.Update(Keyed.Replace("string Title { get; set; } = \"\"", "string? Title { get; set; }", StringComparison.Ordinal));
+        var found = await ContractTest.AnalyzeAsync(swapped, file);
+        Assert.Equal([("PSDK058", "Note"), ("PSDK058", "Title")], found.Select(change => (change.Id, change.At)));
+        Assert.Contains("is 'Note' and was 'Title'", found[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Note", "Comment", "PSDK057")] // renamed
+    [InlineData("[Key(2)] public string? Note", "[Key(3)] public string? Note", "PSDK058")] // moved
+    [InlineData("[Key(2)] public string? Note", "[Key(2)] public string? Note { get; set; } [Key(3)] public int More", "PSDK057")] // added at the end
+    public async Task What_a_change_of_one_position_is(string before, string after, string expected)
+    {
+        var found = await ContractTest.AnalyzeAsync(Keyed.Replace(before, after, StringComparison.Ordinal), ContractTest.Update(Keyed));
+        Assert.Equal(expected, Assert.Single(found).Id);
+    }
+
+    [Fact]
+    public async Task PSDK058_a_removed_key_under_another_name()
+    {
+        var without = Keyed.Replace("[Key(2)] public string? Note { get; set; }", "", StringComparison.Ordinal);
+        var remembered = ContractTest.Update(without, ContractTest.Update(Keyed));
+        var found = await ContractTest.AnalyzeAsync(Keyed.Replace("Note", "Author", StringComparison.Ordinal), remembered);
+        Assert.Equal(("PSDK058", "Author"), (Assert.Single(found).Id, found[0].At));
+        Assert.DoesNotContain(await ContractTest.AnalyzeAsync(Keyed, remembered), change => change.Id == "PSDK058");
+    }
+
+    [Fact]
+    public async Task PSDK058_a_new_or_returning_member_where_old_nodes_send_nil()
+    {
+        const string gaps = """
+            using MessagePack;
+
+            [ClusterSerializable]
+            public sealed class Order
+            {
+                [Key(0)] public int Id { get; set; }
+                [Key(3)] public int Count { get; set; }
+            }
+            """;
+        var file = ContractTest.Update(gaps);
+        var added = gaps.Replace("[Key(3)]", "[Key(1)] public int Pages { get; set; } [Key(3)]", StringComparison.Ordinal);
+        var found = await ContractTest.AnalyzeAsync(added, file);
+        Assert.Equal(("PSDK058", "Pages"), (Assert.Single(found).Id, found[0].At));
+        Assert.Contains("nil in its place", found[0].Message, StringComparison.Ordinal);
+        Assert.Equal("PSDK057", Assert.Single(await ContractTest.AnalyzeAsync(added.Replace("int Pages", "int? Pages", StringComparison.Ordinal), file)).Id);
+
+        // It was there, went away while it could, and comes back.
+        var returned = await ContractTest.AnalyzeAsync(added, ContractTest.Update(gaps, ContractTest.Update(added)));
+        Assert.Equal(("PSDK058", "Pages"), (Assert.Single(returned).Id, returned[0].At));
     }
 
     [Fact]
@@ -123,13 +241,53 @@ public sealed class ContractRulesTests
         var gone = await ContractTest.AnalyzeAsync(Shapes.Replace("[Union(1, typeof(Square))]", "", StringComparison.Ordinal), file);
         Assert.Contains("the subtype 1 of 'IShape' is gone", Assert.Single(gone).Message, StringComparison.Ordinal);
 
-        // The members of the subtypes differ, and so the change shows there.
         var swapped = await ContractTest.AnalyzeAsync(Shapes.Replace("[Union(0, typeof(Circle))] [Union(1, typeof(Square))]", "[Union(1, typeof(Circle))] [Union(0, typeof(Square))]", StringComparison.Ordinal), file);
         Assert.All(swapped, change => Assert.Equal("PSDK058", change.Id));
         Assert.Equal(2, swapped.Count);
 
         var moved = await ContractTest.AnalyzeAsync(Shapes.Replace("{ Low, High }", "{ Low, Middle, High }", StringComparison.Ordinal), file);
         Assert.Contains("'Level.High' is 2 and was 1", Assert.Single(moved).Message, StringComparison.Ordinal);
+    }
+
+    private const string Empty = """
+        using MessagePack;
+
+        [ClusterEvent("happened")] public sealed partial record Happened(IWhat What);
+        [Union(0, typeof(Opened))] [Union(1, typeof(Closed))] public interface IWhat;
+        public sealed class Opened : IWhat;
+        public sealed class Closed : IWhat;
+        """;
+
+    [Fact]
+    public async Task PSDK058_subtypes_that_look_alike_and_change_numbers()
+    {
+        var file = ContractTest.Update(Empty);
+        var swapped = await ContractTest.AnalyzeAsync(Empty.Replace("[Union(0, typeof(Opened))] [Union(1, typeof(Closed))]", "[Union(1, typeof(Opened))] [Union(0, typeof(Closed))]", StringComparison.Ordinal), file);
+        Assert.Equal(2, swapped.Count);
+        Assert.All(swapped, change => Assert.Equal(("PSDK058", "IWhat"), (change.Id, change.At)));
+
+        var renamed = await ContractTest.AnalyzeAsync(Empty.Replace("Opened", "Started", StringComparison.Ordinal), file);
+        Assert.Equal("PSDK057", Assert.Single(renamed).Id);
+
+        // Removed with its number, which another one gets later, or it itself.
+        const string without = "[Union(0, typeof(Opened))] public interface IWhat;";
+        var remembered = ContractTest.Update(Empty.Replace("[Union(0, typeof(Opened))] [Union(1, typeof(Closed))] public interface IWhat;", without, StringComparison.Ordinal), file);
+        var another = await ContractTest.AnalyzeAsync(Empty.Replace("Closed", "Locked", StringComparison.Ordinal), remembered);
+        Assert.Equal("PSDK058", Assert.Single(another).Id);
+        var back = await ContractTest.AnalyzeAsync(Empty, remembered);
+        Assert.Equal("PSDK059", Assert.Single(back).Id);
+    }
+
+    [Fact]
+    public async Task PSDK058_the_number_of_a_removed_enum_value()
+    {
+        var removed = ContractTest.Update(Shapes.Replace("{ Low, High }", "{ Low }", StringComparison.Ordinal), ContractTest.Update(Shapes));
+        var reused = await ContractTest.AnalyzeAsync(Shapes.Replace("{ Low, High }", "{ Low, Middle }", StringComparison.Ordinal), removed);
+        Assert.Equal(("PSDK058", "Middle"), (Assert.Single(reused).Id, reused[0].At));
+
+        // Renamed at once, it is the same value.
+        var renamed = await ContractTest.AnalyzeAsync(Shapes.Replace("{ Low, High }", "{ Low, Top }", StringComparison.Ordinal), ContractTest.Update(Shapes));
+        Assert.Equal("PSDK057", Assert.Single(renamed).Id);
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class ContractTextTests
                 Item = int32
 
             array Acme.Part
-                2 = Acme.IShape?
-                10 = int32
+                2 Shape = Acme.IShape?
+                10 Size = int32
 
             map Acme.Report
                 ByStatus = {string: [Acme.Status]}
@@ -72,7 +72,7 @@ public sealed class ContractTextTests
 
             map Acme.Square
 
-            enum Acme.Status
+            enum Acme.Status : int32
                 Draft = 0
                 Final = 7
 
@@ -88,6 +88,43 @@ public sealed class ContractTextTests
         Assert.Equal(text, ContractText.Of(ContractText.Parse(text.Replace("\n", "\r\n", StringComparison.Ordinal), out _)!));
     }
 
+    [Fact]
+    public void Files_without_names_of_positions_and_integers_of_enums_are_read_too()
+    {
+        var contract = ContractText.Parse("array Acme.Part\n    2 = int32\nenum Acme.Status\n    Draft = 0\n", out _)!;
+        Assert.Null(contract.Types["Acme.Part"].Members["2"].Name);
+        Assert.Null(contract.Types["Acme.Status"].Base);
+    }
+
+    [Fact]
+    public void A_generic_type_is_called_the_same_where_it_is_used_and_where_it_is_defined()
+    {
+        var text = ContractTest.Update("""
+            namespace Acme;
+
+            [ClusterSerializable] public sealed class Pages { public Page<string> Names { get; set; } = new(); public Page<string?> Notes { get; set; } = new(); }
+            public sealed class Page<T> { public T Item { get; set; } = default!; }
+            """);
+        Assert.Contains("    Names = Acme.Page<string>\n    Notes = Acme.Page<string?>\n", text, StringComparison.Ordinal);
+        Assert.Contains("map Acme.Page<string>\n    Item = string\n", text, StringComparison.Ordinal);
+        Assert.Contains("map Acme.Page<string?>\n    Item = string?\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_collection_of_the_authors_is_what_it_holds()
+    {
+        var text = ContractTest.Update("""
+            namespace Acme;
+
+            [ClusterSerializable] public sealed class Tags : List<string>;
+            [ClusterEvent("e")] public sealed partial record E(Tags Tags, Counts Counts);
+            public sealed class Counts : Dictionary<string, int>;
+            """);
+        Assert.Contains("root Acme.Tags = [string]\n", text, StringComparison.Ordinal);
+        Assert.Contains("    Counts = {string: int32}, required\n    Tags = [string], required\n", text, StringComparison.Ordinal);
+        Assert.Equal(text, ContractText.Of(ContractText.Parse(text, out _)!));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("event a = [int32")]
@@ -95,6 +132,8 @@ public sealed class ContractTextTests
     [InlineData("map Acme.A\n    Member")]
     [InlineData("map Acme.A\n    Member = {int32}")]
     [InlineData("lock a\nlock a")]
+    [InlineData("enum Acme.A : uint8 : int8")]
+    [InlineData("<<<<<<< HEAD\nlock a")]
     public void A_line_that_is_none_is_found(string text) => Assert.Null(ContractText.Parse(text, out _));
 
     [Fact]
