@@ -114,6 +114,28 @@ public sealed class HostileInputTests
     }
 
     [Fact]
+    public void Frozen_texts_that_are_made_to_collide_are_spread()
+    {
+        // The hash that frozen collections compute of a text has no random number in it.
+        string[] keys = [.. Enumerable.Range(0, 1_000).Select(number => $"key {number}")];
+        var bytes = WireSerializer.Serialize(WireCodecs.Array(WireCodecs.String), keys);
+        var pairs = WireSerializer.Serialize(WireCodecs.Dictionary(WireCodecs.String, WireCodecs.Int32), keys.ToDictionary(key => key, _ => 1));
+
+        var set = WireSerializer.Deserialize(WireCodecs.FrozenSet(WireCodecs.String), bytes);
+        AssertRandom(set.Comparer);
+        AssertRandom(WireSerializer.Deserialize(WireCodecs.FrozenDictionary(WireCodecs.String, WireCodecs.Int32), pairs).Comparer);
+        Assert.True(keys.All(set.Contains));
+
+        // A comparer that the collection knows is replaced by such a hash; with ours it must ask.
+        static void AssertRandom(IEqualityComparer<string> comparer)
+        {
+            Assert.NotSame(StringComparer.Ordinal, comparer);
+            Assert.NotSame(EqualityComparer<string>.Default, comparer);
+            Assert.Equal("key".GetHashCode(StringComparison.Ordinal), comparer.GetHashCode("key"));
+        }
+    }
+
+    [Fact]
     public void Keys_whose_own_hash_codes_are_made_to_collide_are_refused()
     {
         var array = WireSerializer.Serialize(WireCodecs.Array(WireCodecs.Int32), [.. Enumerable.Range(0, 2_000)]);
@@ -160,6 +182,49 @@ public sealed class HostileInputTests
     {
         var exception = Assert.Throws<WireFormatException>(() => WireSerializer.Deserialize<Picky>(Message.Map(("Number", -1))));
         Assert.IsType<ArgumentOutOfRangeException>(exception.InnerException);
+    }
+
+    [Fact]
+    public void A_long_list_is_allocated_as_it_is_and_not_by_doubling()
+    {
+        var codec = WireCodecs.List(WireCodecs.Int32);
+        var bytes = WireSerializer.Serialize(codec, [.. Enumerable.Range(1000, 5_000)]);
+        WireSerializer.Deserialize(codec, bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var list = WireSerializer.Deserialize(codec, bytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 20_000, 25_000);
+        Assert.Equal(5_000, list.Capacity);
+    }
+
+    [Fact]
+    public void Collections_are_written_without_allocating()
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>(100_000);
+        AssertFree(WireCodecs.HashSet(WireCodecs.Int32), [1, 2, 3]);
+        AssertFree(WireCodecs.Queue(WireCodecs.Int32), new Queue<int>([1, 2, 3]));
+        AssertFree(WireCodecs.LinkedList(WireCodecs.Int32), new LinkedList<int>([1, 2, 3]));
+        AssertFree(WireCodecs.ImmutableList(WireCodecs.Int32), [1, 2, 3]);
+        AssertFree(WireCodecs.ImmutableHashSet(WireCodecs.Int32), [1, 2, 3]);
+        AssertFree(WireCodecs.FrozenSet(WireCodecs.Int32), System.Collections.Frozen.FrozenSet.Create(1, 2, 3));
+        AssertFree(WireCodecs.IReadOnlyList(WireCodecs.Int32), System.Collections.Immutable.ImmutableArray.Create(1, 2, 3));
+        AssertFree(WireCodecs.IReadOnlyDictionary(WireCodecs.Int32, WireCodecs.Int32), new Dictionary<int, int> { [1] = 2 });
+        AssertFree(WireCodecs.SortedList(WireCodecs.Int32, WireCodecs.Int32), new SortedList<int, int> { [1] = 2 });
+        AssertFree(WireCodecs.ImmutableDictionary(WireCodecs.Int32, WireCodecs.Int32), System.Collections.Immutable.ImmutableDictionary<int, int>.Empty.Add(1, 2));
+
+        void AssertFree<T>(IWireCodec<T> codec, T value)
+        {
+            for (var round = 0; round < 3; round++)
+                Write();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Write();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+            void Write()
+            {
+                output.ResetWrittenCount();
+                WireSerializer.Serialize(output, codec, value);
+            }
+        }
     }
 
     private static void AssertRefused<T>(IWireCodec<T> codec, byte[] bytes)

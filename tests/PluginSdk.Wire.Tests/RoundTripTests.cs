@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using PluginSdk.Wire.Tests.Types;
 
@@ -12,6 +13,7 @@ public sealed class RoundTripTests
         AssertSame(new SmallEvent(Values.SomeGuid, -1, "", DateTime.UnixEpoch));
         AssertSame(new Point(int.MinValue, int.MaxValue));
         AssertSame(new Types.Range(1, 2));
+        AssertSame(Values.Enums());
         AssertSame(new Defaults("n", 1, "note", Level.Low, double.MaxValue, -1m));
     }
 
@@ -41,8 +43,26 @@ public sealed class RoundTripTests
     public void Immutable_and_frozen_collections_come_back()
     {
         AssertSame(Values.ImmutableCollections());
-        Assert.True(Again(new ImmutableCollections()).ImmutableArray.IsDefault);
-        Assert.False(Again(new ImmutableCollections { ImmutableArray = ImmutableArray<int>.Empty }).ImmutableArray.IsDefault);
+        Assert.Equal(new[] { 3, 2, 1 }, Again(Values.ImmutableCollections()).ImmutableStack.ToArray());
+
+        // Nothing but a nullable one is nil: the default is empty to the others.
+        Assert.Equal([], Again(new ImmutableCollections()).ImmutableArray);
+        var codec = WireCodecs.ImmutableArray(WireCodecs.Int32);
+        Assert.Throws<WireFormatException>(() => WireSerializer.Deserialize(codec, [0xc0]));
+        var nullable = WireCodecs.Nullable(codec);
+        Assert.Equal([0x90], WireSerializer.Serialize(nullable, default(ImmutableArray<int>)));
+        Assert.Null(WireSerializer.Deserialize(nullable, [0xc0]));
+        Assert.Equal([], WireSerializer.Deserialize(nullable, [0x90])!.Value);
+    }
+
+    [Fact]
+    public void Collections_of_the_authors_own_come_back()
+    {
+        AssertSame(Values.OwnCollections());
+        Assert.Equal(["a", "b"], Again(Values.OwnCollections()).Tags);
+        Assert.Equal([0x92, 0xa1, (byte)'a', 0xa1, (byte)'b'], WireSerializer.Serialize(WireCodecs.CollectionOf(WireCodecs.String, static () => new Tags()), ["a", "b"]));
+        Assert.Throws<WireFormatException>(() => WireSerializer.Deserialize(WireCodecs.CollectionOf(WireCodecs.Int64, static () => new Numbers()), [0x92, 1, 1]));
+        Assert.Throws<WireFormatException>(() => WireSerializer.Deserialize(WireCodecs.MapOf(WireCodecs.String, WireCodecs.Int32, static () => new Counts()), [0x82, 0xa0, 1, 0xa0, 1]));
     }
 
     [Fact]
@@ -56,6 +76,13 @@ public sealed class RoundTripTests
         Assert.Equal([7, 8], memories.Numbers.ToArray());
         Assert.Equal(["t"], memories.Texts.ToArray());
         Assert.Equal([long.MaxValue], memories.Longs.ToArray());
+        Assert.Equal(new byte[] { 10, 11 }, memories.Sequence.ToArray());
+        Assert.Equal([0xc4, 4, 1, 2, 3, 4], WireSerializer.Serialize(WireCodecs.ReadOnlySequenceOfBytes, SmallSegments.Of([1, 2, 3, 4])));
+
+        // MessagePack-CSharp writes a segment without an array as nil.
+        Assert.Null(WireSerializer.Deserialize(WireCodecs.ArraySegmentOfBytes, [0xc0]).Array);
+        Assert.Null(WireSerializer.Deserialize(WireCodecs.ArraySegment(WireCodecs.Int64), [0xc0]).Array);
+        Assert.Equal([0xc4, 0], WireSerializer.Serialize(WireCodecs.ArraySegmentOfBytes, default));
     }
 
     [Fact]
@@ -104,10 +131,18 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void One_generic_type_with_an_argument_that_may_be_null_and_one_that_may_not()
+    {
+        AssertSame(Values.Slots());
+        AssertSame(new Slots());
+        Assert.Throws<WireFormatException>(() => WireSerializer.Serialize(new Slots { Filled = new Slot<string> { Value = null! } }));
+    }
+
+    [Fact]
     public void Nested_types_come_back()
     {
         var codec = Types.Generated.Outer_Middle_InnermostCodec.Instance;
-        var value = new Outer.Middle.Innermost(new Outer.Inner(3));
+        var value = Values.Innermost();
         Assert.Equal(value, WireSerializer.Deserialize(codec, WireSerializer.Serialize(codec, value)));
     }
 
@@ -160,7 +195,7 @@ public sealed class RoundTripTests
         var inner = new NestingCodec();
         var bytes = WireSerializer.Serialize(WireCodecs.Array(inner), [1, 2]);
         Assert.Equal([0x92, 0xc4, 1, 1, 0xc4, 1, 2], bytes);
-        Assert.Throws<ArgumentNullException>(() => WireSerializer.Serialize(WireCodecs.List(WireCodecs.String), ["written", null!]));
+        Assert.Throws<WireFormatException>(() => WireSerializer.Serialize(WireCodecs.List(WireCodecs.String), ["written", null!]));
         Assert.Equal([0x91, 5], WireSerializer.Serialize(WireCodecs.List(WireCodecs.Int32), [5]));
     }
 

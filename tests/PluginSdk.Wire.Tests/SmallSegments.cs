@@ -21,10 +21,13 @@ internal sealed class SmallSegments : IBufferWriter<byte>
     public byte[] ToArray() => [.. _segments.SelectMany(segment => segment)];
 
     /// <summary>The bytes in segments of three.</summary>
-    public ReadOnlySequence<byte> ToSequence()
+    public ReadOnlySequence<byte> ToSequence() => Of(ToArray());
+
+    /// <inheritdoc cref="ToSequence"/>
+    public static ReadOnlySequence<byte> Of(byte[] bytes)
     {
         Segment? first = null, last = null;
-        foreach (var chunk in ToArray().Chunk(3))
+        foreach (var chunk in bytes.Chunk(3))
         {
             last = new Segment(chunk, last);
             first ??= last;

@@ -140,9 +140,23 @@ public sealed class ToleranceTests
     [Fact]
     public void Null_in_a_member_that_cannot_be_null_is_an_error_when_written()
     {
-        Assert.Throws<ArgumentNullException>(() => WireSerializer.Serialize(new ReportPublished(Guid.Empty, null!)));
-        Assert.Throws<WireFormatException>(() => WireSerializer.Serialize(new Drawing(null!, [])));
-        Assert.Throws<WireFormatException>(() => WireSerializer.Serialize<ReportPublished>(null!));
+        AssertNamed("'Title' of PluginSdk.Wire.Tests.Types.ReportPublished", () => WireSerializer.Serialize(new ReportPublished(Guid.Empty, null!)));
+        AssertNamed("'Main' of PluginSdk.Wire.Tests.Types.Drawing", () => WireSerializer.Serialize(new Drawing(null!, [])));
+        AssertNamed("'Others' of PluginSdk.Wire.Tests.Types.Drawing", () => WireSerializer.Serialize(new Drawing(new Square(), null!)));
+        AssertNamed("'Dictionary' of PluginSdk.Wire.Tests.Types.Collections", () => WireSerializer.Serialize(new Collections { Dictionary = null! }));
+        AssertNamed("'FrozenSet' of PluginSdk.Wire.Tests.Types.ImmutableCollections", () => WireSerializer.Serialize(new ImmutableCollections { FrozenSet = null! }));
+        AssertNamed("ReportPublished", () => WireSerializer.Serialize<ReportPublished>(null!));
+        AssertNamed("String", () => WireSerializer.Serialize(new Collections { List = [null!] }));
+        AssertNamed("String", () => WireSerializer.Serialize(WireCodecs.HashSet(WireCodecs.String), [null!]));
+        AssertNamed("An element of int[][]", () => WireSerializer.Serialize(new Collections { Jagged = [null!] }));
+        AssertNamed("A value of System.Collections.Generic.Dictionary<System.Guid,", () => WireSerializer.Serialize(new Collections { Reports = new() { [Guid.Empty] = null! } }));
+        AssertNamed("IEnumerable", () => WireSerializer.Serialize(WireCodecs.IList(WireCodecs.Int32), null!));
+        AssertNamed("KeyValuePair", () => WireSerializer.Serialize(WireCodecs.Dictionary(WireCodecs.Int32, WireCodecs.Int32), null!));
+        AssertNamed("Tuple", () => WireSerializer.Serialize(WireCodecs.Tuple(WireCodecs.Int32), null!));
+        AssertNamed("Uri", () => WireSerializer.Serialize(WireCodecs.Uri, null!));
+
+        static void AssertNamed(string what, Func<object> serialize)
+            => Assert.Contains(what, Assert.Throws<WireFormatException>(serialize).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -68,9 +69,22 @@ internal static class Values
     {
         Boolean = false,
         Byte = 1,
+        SByte = -1,
+        Int16 = short.MinValue,
+        UInt16 = ushort.MaxValue,
         Int32 = -1,
+        UInt32 = uint.MaxValue,
+        Int64 = long.MinValue,
+        UInt64 = ulong.MaxValue,
         Int128 = 5,
+        UInt128 = UInt128.MaxValue,
+        BigInteger = BigInteger.MinusOne,
         Half = (Half)1.5f,
+        Single = float.MaxValue,
+        Double = double.Epsilon,
+        Rune = new Rune('x'),
+        DateOnly = new DateOnly(2026, 3, 29),
+        TimeOnly = TimeOnly.MaxValue,
         Decimal = 0.001m,
         Char = 'x',
         String = "",
@@ -100,9 +114,14 @@ internal static class Values
         HashSet = ["a", "b"],
         SortedSet = [3, 1, 2],
         Queue = new Queue<int>([1, 2, 3]),
+        LinkedList = new LinkedList<int>([1, 2, 3]),
+        SortedList = new() { ["b"] = 2, ["a"] = 1 },
         Stack = new Stack<int>([1, 2, 3]),
         SortedDictionary = new() { ["b"] = 2, ["a"] = 1 },
         ConcurrentDictionary = new ConcurrentDictionary<int, string> { [1] = "one" },
+        ConcurrentQueue = new ConcurrentQueue<int>([1, 2, 3]),
+        ConcurrentStack = new ConcurrentStack<int>([1, 2, 3]),
+        ConcurrentBag = [1],
         IList = [1],
         ICollection = [2],
         IEnumerable = Enumerable.Range(0, 20).Where(number => number % 2 == 0),
@@ -123,6 +142,10 @@ internal static class Values
         ImmutableArray = [1, 2],
         ImmutableList = ["a"],
         IImmutableList = ImmutableList.Create("b"),
+        ImmutableQueue = [1, 2, 3],
+        IImmutableQueue = ImmutableQueue.Create(4, 5, 6),
+        ImmutableStack = [1, 2, 3],
+        IImmutableStack = ImmutableStack.Create(4, 5, 6),
         ImmutableHashSet = [1, 2, 3],
         IImmutableSet = ImmutableHashSet.Create(4),
         ImmutableSortedSet = [3, 2, 1],
@@ -140,6 +163,20 @@ internal static class Values
         Reference = Tuple.Create(3, (string?)null),
         KeyValuePair = new("k", 4),
         List = [(SomeGuid, 5)],
+        One = new ValueTuple<int>(1),
+        Four = (1, 2, 3, "4"),
+        Five = (1, 2, 3, 4, "5"),
+        Six = (1, 2, 3, 4, 5, "6"),
+        Seven = (1, 2, 3, 4, 5, 6, "7"),
+        Eight = (1, 2, 3, 4, 5, 6, 7, "8"),
+        Ten = (1, 2, 3, 4, 5, 6, 7, 8, 9, "10"),
+        ReferenceOne = Tuple.Create(1),
+        ReferenceThree = Tuple.Create(1, 2, "3"),
+        ReferenceFour = Tuple.Create(1, 2, 3, "4"),
+        ReferenceFive = Tuple.Create(1, 2, 3, 4, "5"),
+        ReferenceSix = Tuple.Create(1, 2, 3, 4, 5, "6"),
+        ReferenceSeven = Tuple.Create(1, 2, 3, 4, 5, 6, "7"),
+        ReferenceEight = Tuple.Create(1, 2, 3, 4, 5, 6, 7, "8"),
     };
 
     public static Memories Memories() => new()
@@ -150,7 +187,16 @@ internal static class Values
         Numbers = new[] { 7, 8 },
         Texts = new[] { "t" },
         Longs = new ArraySegment<long>([long.MaxValue]),
+        Sequence = new ReadOnlySequence<byte>([9, 10, 11], 1, 2),
     };
+
+    public static Enums Enums() => new(Signed.Least, Short.Most, UnsignedShort.Most, Unsigned.Most, UnsignedWide.Most, Level.High);
+
+    public static OwnCollections OwnCollections() => new(["a", "b"], new Counts { ["a"] = 1 }, [1, long.MaxValue]);
+
+    public static Slots Slots() => new() { Filled = new() { Value = "filled" }, Open = new() { Value = "open" } };
+
+    public static Outer.Middle.Innermost Innermost() => new(new Outer.Inner(3));
 
     public static Tree Tree(int depth) => depth == 0
         ? new Tree()

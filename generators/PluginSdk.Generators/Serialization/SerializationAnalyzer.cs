@@ -18,8 +18,8 @@ public sealed class SerializationAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         SerializationRules.NotSerializable, SerializationRules.ForeignType, SerializationRules.NeedsUnion,
-        SerializationRules.Inaccessible, SerializationRules.NoConstructor, SerializationRules.CannotBeSet,
-        SerializationRules.KeyConflict,
+        SerializationRules.Inaccessible, SerializationRules.NoConstructor, SerializationRules.NotSent,
+        SerializationRules.KeyConflict, SerializationRules.FormatterIgnored, SerializationRules.BridgeMissing,
     ];
 
     /// <inheritdoc/>
@@ -37,6 +37,8 @@ public sealed class SerializationAnalyzer : DiagnosticAnalyzer
             var findings = new Lazy<ILookup<ISymbol?, SerializationFinding>>(
                 () => SerializationFindings.Of(start.Compilation.Assembly), LazyThreadSafetyMode.PublicationOnly);
             start.RegisterSymbolAction(symbol => Report(symbol, findings.Value), SymbolKind.NamedType);
+            if (MessagePackBridge.IsMissing(start.Compilation))
+                start.RegisterCompilationEndAction(ReportMissingBridge);
         });
     }
 
@@ -44,6 +46,12 @@ public sealed class SerializationAnalyzer : DiagnosticAnalyzer
     {
         foreach (var finding in findings[context.Symbol])
             context.ReportDiagnostic(ProblemOf(finding).ToDiagnostic(context.Options));
+    }
+
+    private static void ReportMissingBridge(CompilationAnalysisContext context)
+    {
+        if (SerializationFindings.RootsOf(context.Compilation.Assembly).FirstOrDefault() is { } root)
+            context.ReportDiagnostic(new Problem(SerializationRules.BridgeMissing, root.Place()).ToDiagnostic(context.Options));
     }
 
     private static Problem ProblemOf(SerializationFinding finding)
@@ -54,7 +62,10 @@ public sealed class SerializationAnalyzer : DiagnosticAnalyzer
         var detail = issue.Problem is WireProblem.NotSerializable or WireProblem.TrackedEntity
             ? UnserializableReason.Of(issue)
             : about;
-        return new Problem(RuleOf(issue.Problem), finding.Place, subject, detail, finding.Path, issue.Detail);
+        if (issue.Problem != WireProblem.ForeignType)
+            return new Problem(RuleOf(issue.Problem), finding.Place, subject, detail, finding.Path, issue.Detail);
+        var (why, advice) = ForeignTypeText.Of(issue.Type!);
+        return new Problem(RuleOf(issue.Problem), finding.Place, subject, detail, finding.Path, advice, why);
     }
 
     private static DiagnosticDescriptor RuleOf(WireProblem problem) => problem switch
@@ -63,7 +74,8 @@ public sealed class SerializationAnalyzer : DiagnosticAnalyzer
         WireProblem.NeedsUnion => SerializationRules.NeedsUnion,
         WireProblem.Inaccessible => SerializationRules.Inaccessible,
         WireProblem.NoConstructor => SerializationRules.NoConstructor,
-        WireProblem.CannotBeSet => SerializationRules.CannotBeSet,
+        WireProblem.NotSent => SerializationRules.NotSent,
+        WireProblem.FormatterIgnored => SerializationRules.FormatterIgnored,
         WireProblem.KeyConflict => SerializationRules.KeyConflict,
         _ => SerializationRules.NotSerializable,
     };

@@ -15,9 +15,10 @@ internal sealed class SerializationFindings
     private readonly Dictionary<ISymbol, string> _entities;
     private readonly List<(ISymbol Owner, SerializationFinding Finding)> _all = [];
     private readonly HashSet<(WireProblem, ISymbol)> _reported = [];
-    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Queue<(INamedTypeSymbol Type, ISymbol Root, string Path)> _pending = new();
     private ISymbol _root = null!;
+    private INamedTypeSymbol? _current;
     private string _path = "";
 
     private SerializationFindings(IAssemblySymbol assembly, Dictionary<ISymbol, string> entities)
@@ -29,11 +30,13 @@ internal sealed class SerializationFindings
     /// <summary>The findings by the type in whose declaration they are to be shown.</summary>
     public static ILookup<ISymbol?, SerializationFinding> Of(IAssemblySymbol assembly)
     {
-        var types = SourceTypes.Of(assembly).ToList();
-        var findings = new SerializationFindings(assembly, TrackedEntities.Of(types));
-        findings.Walk(types.SelectMany(Roots));
+        var findings = new SerializationFindings(assembly, TrackedEntities.Of(assembly));
+        findings.Walk(RootsOf(assembly));
         return findings._all.ToLookup(item => (ISymbol?)item.Owner, item => item.Finding, SymbolEqualityComparer.Default);
     }
+
+    /// <summary>The annotated types and members that put types on the wire.</summary>
+    public static IEnumerable<ISymbol> RootsOf(IAssemblySymbol assembly) => SourceTypes.Of(assembly).SelectMany(Roots);
 
     private static IEnumerable<ISymbol> Roots(INamedTypeSymbol type)
     {
@@ -46,11 +49,8 @@ internal sealed class SerializationFindings
             yield return type;
         foreach (var member in type.GetMembers())
         {
-            if ((member is IPropertySymbol && member.Attribute(KnownNames.CacheAttribute) is not null)
-                || (member is IMethodSymbol && member.Attribute(KnownNames.ClusterJobAttribute) is not null))
-            {
+            if (member is IPropertySymbol && member.Attribute(KnownNames.CacheAttribute) is not null)
                 yield return member;
-            }
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class SerializationFindings
         while (_pending.Count > 0)
         {
             var (type, root, path) = _pending.Dequeue();
-            (_root, _path) = (root, path);
+            (_root, _path, _current) = (root, path, type);
             parser.Parse(type);
         }
     }
@@ -88,8 +88,8 @@ internal sealed class SerializationFindings
         if (!_reported.Add((issue.Problem, issue.Symbol.OriginalDefinition)))
             return;
 
-        // A member of another assembly has no place of its own here: the annotated declaration stands in for it.
-        var shown = issue.Symbol.Locations.FirstOrDefault(location => location.IsInSource && !IsGenerated(location)) is null ? _root : issue.Symbol;
+        // A member of another assembly has no place of its own here: the type that has it stands in for it, or the annotated declaration.
+        var shown = IsInSource(issue.Symbol) ? issue.Symbol : IsInSource(_current) ? _current! : _root;
         var place = shown.Locations.FirstOrDefault(location => location.IsInSource);
         var owner = shown as INamedTypeSymbol ?? shown.ContainingType;
         var path = issue.Symbol is INamedTypeSymbol || SymbolEqualityComparer.Default.Equals(issue.Symbol, _root)
@@ -98,6 +98,9 @@ internal sealed class SerializationFindings
         if (place is not null)
             _all.Add((owner.OriginalDefinition, new SerializationFinding(issue, place, $"'{path}'")));
     }
+
+    private static bool IsInSource(ISymbol? symbol)
+        => symbol?.Locations.Any(location => location.IsInSource && !IsGenerated(location)) == true;
 
     private static bool IsGenerated(Location location)
         => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using PluginSdk.Generators.Infrastructure;
 using PluginSdk.Generators.Manifest;
 using PluginSdk.Generators.Serialization.Emission;
@@ -8,7 +9,7 @@ using PluginSdk.Generators.Serialization.Parsing;
 namespace PluginSdk.Generators.Serialization;
 
 /// <summary>
-/// Generates one codec for each type that events, cache keys and values and job parameters reach.
+/// Generates one codec for each type that events and cache keys and values reach.
 /// </summary>
 /// <remarks>
 /// The roots are gathered as names, and one walk over the compilation finds everything behind them: a type that two roots
@@ -35,7 +36,6 @@ public sealed class SerializationGenerator : IIncrementalGenerator
         "PluginSdk.ClusterEventAttribute",
         "PluginSdk.ClusterSerializableAttribute",
         "PluginSdk.ClusterCacheAttribute",
-        "PluginSdk.PerClusterJobAttribute",
     ];
 
     /// <inheritdoc/>
@@ -61,13 +61,14 @@ public sealed class SerializationGenerator : IIncrementalGenerator
             output.AddSource(model.HintName, CodecEmitter.Emit(model)));
 
         // Only where the bridge to MessagePack-CSharp is referenced, and only there is the aggregate waited for.
-        var resolver = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.GetTypeByMetadataName("PluginSdk.Wire.WireFormatter`1") is null ? null : compilation.AssemblyName)
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => new BuildProperties(options.GlobalOptions)["RootNamespace"]))
+        var bridged = context.CompilationProvider
+            .Select(static (compilation, _) => MessagePackBridge.IsReferenced(compilation) ? compilation.AssemblyName : null);
+        var resolver = bridged
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ResolverSettings.Of(options.GlobalOptions)))
             .Combine(codecs.Select(static (model, _) => new FormatterModel(model.Type, "global::" + model.FullName)).Collect())
             .Select(static (all, _) => all.Left.Left is not { } assembly || all.Right.IsEmpty
                 ? null
-                : new ResolverModel(NamespaceOf(all.Left.Right ?? assembly), all.Right.ToEquatableArray()))
+                : new ResolverModel(NamespaceOf(all.Left.Right.RootNamespace ?? assembly), all.Left.Right.IsPublic, all.Right.ToEquatableArray()))
             .WithTrackingName(ResolverStep);
         context.RegisterSourceOutput(resolver, static (output, model) =>
         {
@@ -84,4 +85,15 @@ public sealed class SerializationGenerator : IIncrementalGenerator
 
     private static string NamespaceOf(string project)
         => ProjectModel.NamespaceOf(project) is { } space ? space + ".Generated" : "Generated";
+
+    private sealed record ResolverSettings(string? RootNamespace, bool IsPublic)
+    {
+        public static ResolverSettings Of(AnalyzerConfigOptions options)
+        {
+            var properties = new BuildProperties(options);
+            return new ResolverSettings(
+                properties["RootNamespace"],
+                string.Equals(properties["WireFormatterResolver"], "public", StringComparison.OrdinalIgnoreCase));
+        }
+    }
 }

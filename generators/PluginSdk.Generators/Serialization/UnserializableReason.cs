@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PluginSdk.Generators.Infrastructure;
 using PluginSdk.Generators.Serialization.Model;
+using PluginSdk.Generators.Serialization.Parsing;
 
 namespace PluginSdk.Generators.Serialization;
 
@@ -13,10 +14,12 @@ internal static class UnserializableReason
         var name = TypeNames.Plain(type);
         if (issue.Problem == WireProblem.TrackedEntity)
             return $"'{name}' is an entity of '{issue.Detail}', tied to the context that loaded it and to everything that it refers to";
+        if (issue.Detail.Length > 0)
+            return $"'{name}' {issue.Detail}";
         return type switch
         {
+            INamedTypeSymbol known when Forbidden.ReasonOf(known) is { } reason => $"'{name}' {reason}",
             { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } => $"'{name}' can be anything, and a reader must know what to expect",
-            { TypeKind: TypeKind.Delegate } => $"'{name}' is a delegate, which is code and not data",
             { TypeKind: TypeKind.TypeParameter } => $"'{name}' is a type parameter, and only closed types have a wire form",
             { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => $"'{name}' is an address in this process",
             IArrayTypeSymbol => $"'{name}' has several dimensions; arrays of arrays have a wire form",

@@ -11,7 +11,10 @@ public interface IWireCodec<T>
     /// <summary>Appends <paramref name="value"/>, exactly one MessagePack value, to <paramref name="writer"/>.</summary>
     /// <param name="writer">Where the bytes go.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="WireFormatException">The value is nested deeper than <see cref="WireWriter.MaxDepth"/>, or its run-time type is one that this codec would cut down.</exception>
+    /// <exception cref="WireFormatException">
+    /// The value is nested deeper than <see cref="WireWriter.MaxDepth"/>, its run-time type is one that this codec would cut
+    /// down, or it is or holds a null where none may be; the message names the type and the member.
+    /// </exception>
     void Write(ref WireWriter writer, T value);
 
     /// <summary>Reads exactly one MessagePack value from <paramref name="reader"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PluginSdk.Wire.Codecs;
 
 namespace PluginSdk.Wire;
@@ -31,9 +32,12 @@ public static partial class WireCodecs
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<ArraySegment<T>> ArraySegment<T>(IWireCodec<T> element)
-        => new MemoryCodec<ArraySegment<T>, T>(element, static memory => memory, static items => items);
+        => new SegmentCodec<T>(new MemoryCodec<ArraySegment<T>, T>(element, static memory => memory, static items => items));
 
     /// <summary>The codec of a stretch of bytes: binary. What was read is a copy.</summary>
     public static IWireCodec<ArraySegment<byte>> ArraySegmentOfBytes { get; }
-        = new BinaryMemoryCodec<ArraySegment<byte>>(static memory => memory, static bytes => bytes);
+        = new SegmentCodec<byte>(new BinaryMemoryCodec<ArraySegment<byte>>(static memory => memory, static bytes => bytes));
+
+    /// <summary>The codec of a sequence of bytes: binary. What was read is a copy, in one piece.</summary>
+    public static IWireCodec<ReadOnlySequence<byte>> ReadOnlySequenceOfBytes { get; } = new BinarySequenceCodec();
 }

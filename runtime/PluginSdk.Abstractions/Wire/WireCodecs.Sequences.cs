@@ -22,14 +22,14 @@ public static partial class WireCodecs
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<IList<T>> IList<T>(IWireCodec<T> element)
-        => new SequenceCodec<IList<T>, T>(element, static items => new List<T>(items));
+        => new ListInterfaceCodec<IList<T>, T>(element, static items => items);
 
     /// <summary>The codec of a collection; it is read as a <see cref="List{T}"/>: an array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<ICollection<T>> ICollection<T>(IWireCodec<T> element)
-        => new SequenceCodec<ICollection<T>, T>(element, static items => new List<T>(items));
+        => new ListInterfaceCodec<ICollection<T>, T>(element, static items => items);
 
     /// <summary>The codec of a sequence; it is read as an array: an array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -71,14 +71,14 @@ public static partial class WireCodecs
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<Collection<T>> Collection<T>(IWireCodec<T> element)
-        => new SequenceCodec<Collection<T>, T>(element, static items => new Collection<T>(new List<T>(items)));
+        => new ListInterfaceCodec<Collection<T>, T>(element, static items => new Collection<T>(items));
 
     /// <summary>The codec of an observable collection: an array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="element">The codec of the elements.</param>
     /// <returns>The codec.</returns>
     public static IWireCodec<ObservableCollection<T>> ObservableCollection<T>(IWireCodec<T> element)
-        => new SequenceCodec<ObservableCollection<T>, T>(element, static items => new ObservableCollection<T>(items));
+        => new FilledCodec<ObservableCollection<T>, T>(element, static () => []);
 
     /// <summary>The codec of a read-only collection: an array.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -86,4 +86,23 @@ public static partial class WireCodecs
     /// <returns>The codec.</returns>
     public static IWireCodec<ReadOnlyCollection<T>> ReadOnlyCollection<T>(IWireCodec<T> element)
         => new SequenceCodec<ReadOnlyCollection<T>, T>(element, static items => new ReadOnlyCollection<T>(items));
+
+    /// <summary>The codec of a linked list: an array.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="element">The codec of the elements.</param>
+    /// <returns>The codec.</returns>
+    public static IWireCodec<LinkedList<T>> LinkedList<T>(IWireCodec<T> element)
+        => new FilledCodec<LinkedList<T>, T>(element, static () => []);
+
+    /// <summary>
+    /// The codec of a collection of your own: an array of its elements. Whatever it has beside them is not written.
+    /// </summary>
+    /// <typeparam name="TCollection">The collection; a set must not be sent an element twice.</typeparam>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="element">The codec of the elements.</param>
+    /// <param name="create">Makes an empty collection.</param>
+    /// <returns>The codec.</returns>
+    public static IWireCodec<TCollection> CollectionOf<TCollection, T>(IWireCodec<T> element, Func<TCollection> create)
+        where TCollection : ICollection<T>
+        => new FilledCodec<TCollection, T>(element, create);
 }

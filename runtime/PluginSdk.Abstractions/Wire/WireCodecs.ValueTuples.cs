@@ -94,4 +94,26 @@ public static partial class WireCodecs
     /// <returns>The codec.</returns>
     public static IWireCodec<ValueTuple<T1, T2, T3, T4, T5, T6, T7>> ValueTuple<T1, T2, T3, T4, T5, T6, T7>(IWireCodec<T1> item1, IWireCodec<T2> item2, IWireCodec<T3> item3, IWireCodec<T4> item4, IWireCodec<T5> item5, IWireCodec<T6> item6, IWireCodec<T7> item7)
         => new ValueTupleCodec<T1, T2, T3, T4, T5, T6, T7>(item1, item2, item3, item4, item5, item6, item7);
+
+    /// <summary>The codec of a tuple of 8 or more: an array of 8, the last of which is that of the rest.</summary>
+    /// <typeparam name="T1">The type of item 1.</typeparam>
+    /// <typeparam name="T2">The type of item 2.</typeparam>
+    /// <typeparam name="T3">The type of item 3.</typeparam>
+    /// <typeparam name="T4">The type of item 4.</typeparam>
+    /// <typeparam name="T5">The type of item 5.</typeparam>
+    /// <typeparam name="T6">The type of item 6.</typeparam>
+    /// <typeparam name="T7">The type of item 7.</typeparam>
+    /// <typeparam name="TRest">The tuple of what follows.</typeparam>
+    /// <param name="item1">The codec of item 1.</param>
+    /// <param name="item2">The codec of item 2.</param>
+    /// <param name="item3">The codec of item 3.</param>
+    /// <param name="item4">The codec of item 4.</param>
+    /// <param name="item5">The codec of item 5.</param>
+    /// <param name="item6">The codec of item 6.</param>
+    /// <param name="item7">The codec of item 7.</param>
+    /// <param name="rest">The codec of what follows.</param>
+    /// <returns>The codec.</returns>
+    public static IWireCodec<ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>> ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(IWireCodec<T1> item1, IWireCodec<T2> item2, IWireCodec<T3> item3, IWireCodec<T4> item4, IWireCodec<T5> item5, IWireCodec<T6> item6, IWireCodec<T7> item7, IWireCodec<TRest> rest)
+        where TRest : struct
+        => new ValueTupleCodec<T1, T2, T3, T4, T5, T6, T7, TRest>(item1, item2, item3, item4, item5, item6, item7, rest);
 }

@@ -9,16 +9,23 @@ namespace PluginSdk.Wire;
 /// </summary>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
+/// <param name="count">The declared count.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct WireDictionaryBuilder<TKey, TValue>
+public readonly struct WireDictionaryBuilder<TKey, TValue>(int count)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, TValue> _pairs;
+    private readonly Dictionary<TKey, TValue> _pairs = new(WireKeyComparer<TKey>.For(count));
 
-    /// <summary>Makes room for what a map of the declared count deserves.</summary>
-    /// <param name="count">The declared count.</param>
-    public WireDictionaryBuilder(int count)
-        => _pairs = new Dictionary<TKey, TValue>(WireCapacity.For(count), WireKeyComparer<TKey>.For(count));
+    /// <summary>Makes as much room as the declared count deserves by now.</summary>
+    /// <param name="start">The <see cref="WireReader.Position"/> of the first pair.</param>
+    /// <param name="reader">Where the pairs come from.</param>
+    /// <returns>How many pairs there is room for, those that were read with them.</returns>
+    public int Extend(int start, scoped in WireReader reader)
+    {
+        var room = WireCapacity.Next(_pairs.Count, count, start, in reader);
+        _pairs.EnsureCapacity(room);
+        return room;
+    }
 
     /// <summary>Adds a pair.</summary>
     /// <param name="key">The key.</param>

@@ -39,6 +39,16 @@ internal static class WireError
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OutOfStack(int depth)
+        => throw new WireFormatException($"The value is nested deeper than the stack of this thread bears: {depth} objects.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Null(Type type)
+        => throw new WireFormatException($"A {type} is null where its declaration does not allow it. Declare it as nullable, or give it a value.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void TrailingBytes(int position, int length)
         => throw new WireFormatException($"The value ends at byte {position}, but {length - position} more bytes follow.");
 

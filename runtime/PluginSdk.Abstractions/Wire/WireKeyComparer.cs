@@ -24,6 +24,14 @@ internal sealed class WireKeyComparer<T> : IEqualityComparer<T>
     public static WireKeyComparer<T>? For(int count)
         => count <= Harmless || typeof(T) == typeof(string) ? null : new WireKeyComparer<T>(count);
 
+    /// <summary>
+    /// The comparer for a frozen collection: frozen ones hash strings by a rule that everybody knows, and do not switch.
+    /// </summary>
+    /// <param name="count">How many keys it has.</param>
+    /// <param name="own">The comparer of what it is made of.</param>
+    public static IEqualityComparer<T> ForFrozen(int count, IEqualityComparer<T> own)
+        => count > Harmless && typeof(T) == typeof(string) ? (IEqualityComparer<T>)(object)WireTextComparer.Instance : own;
+
     /// <summary>From here on the keys are the program's own, and may collide as they like.</summary>
     public void EndReading() => _collisionsLeft = long.MaxValue;
 

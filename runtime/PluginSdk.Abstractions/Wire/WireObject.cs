@@ -54,6 +54,27 @@ public static class WireObject
                 + $"Make {declared} abstract and list the subtypes with [Union].");
     }
 
+    /// <summary>What must not be null.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="value">The value of a member, or an element of a collection.</param>
+    /// <param name="type">The type that has it, for the message.</param>
+    /// <param name="member">What it is there, for the message: <c>'Title'</c>, <c>An element</c>.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="WireFormatException">It is null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T NotNull<T>(T? value, string type, string member)
+        where T : class
+    {
+        if (value is null)
+            ThrowNull(type, member);
+        return value;
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowNull(string type, string member)
+        => throw new WireFormatException($"{member} of {type} is null, and its declaration does not allow that. Declare it as nullable, or give it a value.");
+
     /// <summary>The exception for a subtype that this version does not know.</summary>
     /// <param name="key">The key of the subtype.</param>
     /// <param name="declared">The type with <c>[Union]</c>.</param>

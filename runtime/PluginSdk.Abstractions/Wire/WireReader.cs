@@ -32,12 +32,12 @@ public ref partial struct WireReader
     public readonly int Remaining => _length - _position;
 
     /// <summary>Counts one more level of nesting.</summary>
-    /// <exception cref="WireFormatException">There are more than <see cref="WireWriter.MaxDepth"/>.</exception>
+    /// <exception cref="WireFormatException">There are more than <see cref="WireWriter.MaxDepth"/>, or more than the thread's stack bears.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
-        if (++_depth > WireWriter.MaxDepth)
-            WireError.TooDeep();
+        if (++_depth > WireDepth.Shallow)
+            WireDepth.Check(_depth);
     }
 
     /// <summary>Leaves the level that <see cref="Enter"/> entered.</summary>

@@ -10,7 +10,7 @@ public static class WireSerializer
     /// <param name="codec">The codec.</param>
     /// <param name="value">The value.</param>
     /// <returns>The bytes.</returns>
-    /// <exception cref="WireFormatException">The value is nested too deep, or of a type that the codec would cut down.</exception>
+    /// <exception cref="WireFormatException">The value is nested too deep, of a type that the codec would cut down, or has a null where none may be.</exception>
     public static byte[] Serialize<T>(IWireCodec<T> codec, T value)
     {
         var scratch = ScratchOutput.Rent();
@@ -30,7 +30,7 @@ public static class WireSerializer
     /// <param name="output">Where the bytes go; part of them may be there when it throws.</param>
     /// <param name="codec">The codec.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="WireFormatException">The value is nested too deep, or of a type that the codec would cut down.</exception>
+    /// <exception cref="WireFormatException">The value is nested too deep, of a type that the codec would cut down, or has a null where none may be.</exception>
     public static void Serialize<T>(IBufferWriter<byte> output, IWireCodec<T> codec, T value)
     {
         ArgumentNullException.ThrowIfNull(output);

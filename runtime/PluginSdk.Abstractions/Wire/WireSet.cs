@@ -3,40 +3,39 @@ using System.Collections.Immutable;
 
 namespace PluginSdk.Wire;
 
-/// <summary>Makes sets of elements that were read, each of which must be there once.</summary>
+/// <summary>Reads sets, each element of which must be there once.</summary>
 internal static class WireSet
 {
-    public static HashSet<T> Create<T>(T[] items)
+    public static HashSet<T> Read<T>(ref WireReader reader, IWireCodec<T> element)
     {
-        var comparer = WireKeyComparer<T>.For(items.Length);
-        var set = new HashSet<T>(items, comparer);
+        reader.Enter();
+        var count = reader.ReadArrayHeader();
+        var comparer = WireKeyComparer<T>.For(count);
+        var set = new HashSet<T>(comparer);
+        for (var start = reader.Position; set.Count < count;)
+        {
+            var room = WireCapacity.Next(set.Count, count, start, in reader);
+            set.EnsureCapacity(room);
+            while (set.Count < room)
+            {
+                if (!set.Add(element.Read(ref reader)))
+                    WireError.DuplicateElement();
+            }
+        }
+
         comparer?.EndReading();
-        return Checked(set, items.Length);
-    }
-
-    public static FrozenSet<T> Freeze<T>(T[] items)
-    {
-        var set = Create(items);
-        return set.ToFrozenSet(set.Comparer);
-    }
-
-    public static ImmutableHashSet<T> Immutable<T>(T[] items)
-    {
-        var set = Create(items);
-        return ImmutableHashSet.CreateRange(set.Comparer, set);
-    }
-
-    public static TSet Checked<TSet>(TSet set, int count)
-        where TSet : System.Collections.ICollection
-    {
-        if (set.Count != count)
-            WireError.DuplicateElement();
+        reader.Leave();
         return set;
     }
 
-    public static HashSet<T> Checked<T>(HashSet<T> set, int count)
+    public static FrozenSet<T> Freeze<T>(HashSet<T> set) => set.ToFrozenSet(WireKeyComparer<T>.ForFrozen(set.Count, set.Comparer));
+
+    public static ImmutableHashSet<T> Immutable<T>(HashSet<T> set) => ImmutableHashSet.CreateRange(set.Comparer, set);
+
+    public static ImmutableSortedSet<T> Sorted<T>(T[] items)
     {
-        if (set.Count != count)
+        var set = ImmutableSortedSet.Create(items);
+        if (set.Count != items.Length)
             WireError.DuplicateElement();
         return set;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -14,11 +15,13 @@ public ref partial struct WireWriter
 
     /// <summary>Writes a string as UTF-8. A surrogate without its partner becomes U+FFFD.</summary>
     /// <param name="value">The text.</param>
+    /// <exception cref="WireFormatException"><paramref name="value"/> is null.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteString(string value)
     {
         // A null here is an author's null in a member that is declared not to hold one.
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(string));
         WriteString(value.AsSpan());
     }
 
@@ -103,17 +106,21 @@ public ref partial struct WireWriter
 
     /// <summary>Writes an absolute or relative address as it was given.</summary>
     /// <param name="value">The address.</param>
+    /// <exception cref="WireFormatException"><paramref name="value"/> is null.</exception>
     public void WriteUri(Uri value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Uri));
         WriteString(value.OriginalString);
     }
 
     /// <summary>Writes a version as text.</summary>
     /// <param name="value">The version.</param>
+    /// <exception cref="WireFormatException"><paramref name="value"/> is null.</exception>
     public void WriteVersion(Version value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Version));
         WriteString(value.ToString());
     }
 
@@ -142,10 +149,23 @@ public ref partial struct WireWriter
 
     /// <summary>Writes an array of bytes.</summary>
     /// <param name="value">The bytes.</param>
+    /// <exception cref="WireFormatException"><paramref name="value"/> is null.</exception>
     public void WriteBinary(byte[] value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(byte[]));
         WriteBinary(value.AsSpan());
+    }
+
+    /// <summary>Writes the bytes of a sequence as one.</summary>
+    /// <param name="value">The bytes.</param>
+    public void WriteBinary(in ReadOnlySequence<byte> value)
+    {
+        if (value.Length > Array.MaxLength)
+            WireError.TooLarge();
+        WriteBinaryHeader((int)value.Length);
+        foreach (var segment in value)
+            WriteRaw(segment.Span);
     }
 
     private void WriteBinaryHeader(int length)

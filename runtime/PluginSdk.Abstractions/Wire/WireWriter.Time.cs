@@ -9,11 +9,24 @@ public ref partial struct WireWriter
     /// <see cref="DateTime.Kind"/> is, so that our reader restores it and every other reader gets the instant.
     /// </summary>
     /// <param name="value">The time; local time is written as the instant that it is.</param>
-    public void WriteDateTime(DateTime value) => WriteTimestamp(value.Kind switch
+    public void WriteDateTime(DateTime value)
     {
-        DateTimeKind.Local => value.ToUniversalTime().Ticks,
-        _ => value.Ticks,
-    }, WireTimestamp.MarkOf(value.Kind));
+        if (value.Kind == DateTimeKind.Local)
+            WriteLocalTime(value);
+        else
+            WriteTimestamp(value.Ticks, WireTimestamp.MarkOf(value.Kind));
+    }
+
+    private void WriteLocalTime(DateTime value)
+    {
+        // At the ends of its range the conversion stops short.
+        var instant = value.ToUniversalTime();
+        var isCutOff = instant.Ticks is 0 || instant.Ticks == DateTime.MaxValue.Ticks;
+        if (isCutOff && instant.ToLocalTime().Ticks != value.Ticks)
+            WriteTimestamp(value.Ticks, WireTimestamp.LocalClock);
+        else
+            WriteTimestamp(instant.Ticks, WireTimestamp.MarkOf(DateTimeKind.Local));
+    }
 
     /// <summary>Writes the clock time and the offset in minutes: an array of two, as MessagePack-CSharp does.</summary>
     /// <param name="value">The time.</param>

@@ -43,12 +43,12 @@ public ref partial struct WireWriter
     }
 
     /// <summary>Counts one more level of nesting.</summary>
-    /// <exception cref="WireFormatException">There are more than <see cref="MaxDepth"/>.</exception>
+    /// <exception cref="WireFormatException">There are more than <see cref="MaxDepth"/>, or more than the thread's stack bears.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter()
     {
-        if (++_depth > MaxDepth)
-            WireError.TooDeep();
+        if (++_depth > WireDepth.Shallow)
+            WireDepth.Check(_depth);
     }
 
     /// <summary>Leaves the level that <see cref="Enter"/> entered.</summary>

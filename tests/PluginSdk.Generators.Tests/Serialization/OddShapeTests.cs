@@ -6,6 +6,9 @@ namespace PluginSdk.Generators.Tests.Serialization;
 public sealed class OddShapeTests
 {
     private const string Check = """
+        using MessagePack;
+        using System.Runtime.Serialization;
+
         public static class Check
         {
             public static T Again<T>(PluginSdk.Wire.IWireCodec<T> codec, T value)
@@ -282,5 +285,148 @@ public sealed class OddShapeTests
         public sealed class item { public int B { get; set; } }
         #pragma warning restore CS8981
         [ClusterSerializable] public sealed partial class Twice { public Twice(int x, int X) => this.X = x; public int X { get; } }
+        """);
+
+    [Fact]
+    public void Generic_types_whose_arguments_differ_in_null_only() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                var again = Check.Again(new Root { Open = new() { Item = null }, Left = new() { First = null, Second = "s" }, Right = new() { First = "f", Second = null } });
+                Check.IsTrue(again.Open.Item is null && again.Closed.Item == "" && again.Left.First is null && again.Right.Second is null);
+                Refused(new Root { Closed = new() { Item = null! } });
+                Refused(new Root { Left = new() { First = null, Second = null! } });
+                Refused(new Root { Right = new() { First = null!, Second = null } });
+            }
+
+            private static void Refused(Root root)
+            {
+                try { PluginSdk.Wire.WireSerializer.Serialize(root); }
+                catch (PluginSdk.Wire.WireFormatException) { return; }
+                throw new InvalidOperationException("null was written");
+            }
+        }
+
+        [ClusterSerializable]
+        public sealed partial class Root
+        {
+            public Page<string> Closed { get; set; } = new() { Item = "" };
+            public Page<string?> Open { get; set; } = new();
+            public Pair<string?, string> Left { get; set; } = new() { First = null, Second = "" };
+            public Pair<string, string?> Right { get; set; } = new() { First = "", Second = null };
+        }
+
+        public sealed class Page<T> { public T Item { get; set; } = default!; }
+        public sealed class Pair<TFirst, TSecond> { public required TFirst First { get; set; } public required TSecond Second { get; set; } }
+        """);
+
+    [Fact]
+    public void Generic_types_of_code_without_nullable_annotations() => Run("""
+        public static class Program
+        {
+            public static void Run() => Check.IsTrue(Check.Again(new Old { Page = new Outer<string>.Page<string>() }).Page!.Item is null);
+        }
+
+        public static class Outer<T> { public sealed class Page<TItem> { public TItem Item { get; set; } = default!; public T Other { get; set; } = default!; } }
+
+        #nullable disable
+        [ClusterSerializable] public sealed partial class Old { public Outer<string>.Page<string> Page { get; set; } }
+        """);
+
+    [Fact]
+    public void Collections_of_the_authors_own() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                var report = new Report(new Tags { "a", "b" }, new Counts { ["x"] = 1 }, [new Tags { "c" }, null], new Named { Name = "n" });
+                var again = Check.Again(report);
+                Check.IsTrue(again.Tags.Count == 2 && again.Tags[1] == "b" && again.Counts["x"] == 1 && again.More[0]![0] == "c" && again.More[1] is null && again.Named.Name == "n");
+                Check.IsTrue(Check.Again(new Tags { "root" })[0] == "root");
+                Check.IsTrue(ReferenceEquals(PluginSdk.Wire.WireCodecs.Of<Tags>(), PluginSdk.Wire.WireCodecs.Of<Tags>()));
+            }
+        }
+
+        [ClusterSerializable] public sealed partial record Report(Tags Tags, Counts Counts, List<Tags?> More, Named Named);
+        [ClusterSerializable] public sealed partial class Tags : List<string> { internal Tags() { } }
+        public sealed class Counts : Dictionary<string, int>;
+        [MessagePackObject(true)] public sealed class Named : List<int> { public string Name { get; set; } = ""; }
+        """);
+
+    [Fact]
+    public void Overrides_have_the_accessors_and_attributes_of_what_they_override() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                var value = new Derived { Secret = "kept at home", Ignored = 5, Keyless = 6 };
+                ((Base)value).Legs = 3;
+                value.Hide(9);
+                var again = Check.Again(value);
+                Check.IsTrue(again.Legs == 3 && again.Hidden == 9 && again.Secret == "" && again.Ignored == 0 && again.Keyless == 6);
+                Check.IsTrue(!System.Text.Encoding.UTF8.GetString(PluginSdk.Wire.WireSerializer.Serialize(value)).Contains("home"));
+                Check.IsTrue(Check.Again(new KeyedDerived { Number = 7 }).Number == 7);
+                Check.IsTrue(PluginSdk.Wire.WireSerializer.Serialize(new KeyedDerived { Number = 7 })[0] == 0x91);
+            }
+        }
+
+        public class Base
+        {
+            public virtual int Legs { get; set; }
+            public virtual int Hidden { get; private set; }
+            [IgnoreMember] public virtual string Secret { get; set; } = "";
+            public virtual int Ignored { get; set; }
+            public virtual int Keyless { get; set; }
+            public void Hide(int value) => Hidden = value;
+        }
+
+        [ClusterSerializable]
+        public sealed partial class Derived : Base
+        {
+            public override int Legs { get => base.Legs; }
+            public override int Hidden { get => base.Hidden; }
+            public override string Secret { get => base.Secret; set => base.Secret = value; }
+            [IgnoreMember] public override int Ignored { get; set; }
+        }
+
+        public abstract class KeyedBase { [Key(0)] public virtual int Number { get; set; } }
+        [ClusterSerializable] public sealed partial class KeyedDerived : KeyedBase { public override int Number { get; set; } }
+        """);
+
+    [Fact]
+    public void Unions_whose_subtypes_implement_each_other() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                Check.IsTrue(Check.Again(new Report(new Both())).Shape is Both);
+                Check.IsTrue(Check.Again(new Report(new Plain())).Shape is Plain);
+            }
+        }
+
+        [ClusterSerializable] public sealed partial record Report(IShape Shape);
+
+        [Union(0, typeof(IOutlined))] [Union(1, typeof(IFilled))] public interface IShape;
+        [Union(0, typeof(Plain))] public interface IOutlined : IShape;
+        [Union(0, typeof(Both))] public interface IFilled : IOutlined;
+        public sealed class Plain : IOutlined;
+        public sealed class Both : IFilled;
+        """);
+
+    [Fact]
+    public void A_data_member_that_is_required_must_be_there() => Run("""
+        public static class Program
+        {
+            public static void Run()
+            {
+                Check.Again(new Report { Title = "t" });
+                try { PluginSdk.Wire.WireSerializer.Deserialize<Report>(new byte[] { 0x80 }); }
+                catch (PluginSdk.Wire.WireFormatException exception) when (exception.Message.Contains("'Title'")) { return; }
+                throw new InvalidOperationException("it was read");
+            }
+        }
+
+        [DataContract, ClusterSerializable] public sealed partial class Report { [DataMember(IsRequired = true)] public string Title { get; set; } = ""; }
         """);
 }

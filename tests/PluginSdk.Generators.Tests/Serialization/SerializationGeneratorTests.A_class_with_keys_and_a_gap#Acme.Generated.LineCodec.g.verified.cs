@@ -17,7 +17,7 @@ internal sealed class LineCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
     {
         writer.Enter();
         writer.WriteArrayHeader(2);
-        writer.WriteString(value.Article);
+        writer.WriteString(global::PluginSdk.Wire.WireObject.NotNull(value.Article, "Acme.Line", "'Article'"));
         writer.WriteDecimal(value.Price);
         writer.Leave();
     }

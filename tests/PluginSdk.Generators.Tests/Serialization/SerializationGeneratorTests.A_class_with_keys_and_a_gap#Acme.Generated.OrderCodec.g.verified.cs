@@ -20,7 +20,7 @@ internal sealed class OrderCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         writer.Enter();
         writer.WriteArrayHeader(4);
         writer.WriteInt32(value.Number);
-        WriteListOfLine(ref writer, value.Lines);
+        WriteListOfLine(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Lines, "Acme.Order", "'Lines'"));
         writer.WriteNil(); // no member has key 2
         if (value.Paid is { } paid)
             writer.WriteDateTimeOffset(paid);
@@ -76,9 +76,13 @@ internal sealed class OrderCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
     {
         reader.Enter();
         var count = reader.ReadArrayHeader();
-        var items = new global::System.Collections.Generic.List<global::Acme.Line>(global::PluginSdk.Wire.WireCapacity.For(count));
-        for (; count > 0; count--)
-            items.Add(global::Acme.Generated.LineCodec.Instance.Read(ref reader));
+        var start = reader.Position;
+        var items = new global::System.Collections.Generic.List<global::Acme.Line>();
+        while (items.Count < count)
+        {
+            foreach (ref var item in global::PluginSdk.Wire.WireList.Extend(items, count, start, in reader))
+                item = global::Acme.Generated.LineCodec.Instance.Read(ref reader);
+        }
 
         reader.Leave();
         return items;

@@ -20,7 +20,7 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
         writer.Enter();
         writer.WriteMapHeader(2);
         writer.WriteRaw(ItemsName);
-        WriteListOfInt32(ref writer, value.Items);
+        WriteListOfInt32(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Items, "Acme.Page<int>", "'Items'"));
         writer.WriteRaw(TotalName);
         writer.WriteInt32(value.Total);
         writer.Leave();
@@ -107,9 +107,13 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
     {
         reader.Enter();
         var count = reader.ReadArrayHeader();
-        var items = new global::System.Collections.Generic.List<int>(global::PluginSdk.Wire.WireCapacity.For(count));
-        for (; count > 0; count--)
-            items.Add(reader.ReadInt32());
+        var start = reader.Position;
+        var items = new global::System.Collections.Generic.List<int>();
+        while (items.Count < count)
+        {
+            foreach (ref var item in global::PluginSdk.Wire.WireList.Extend(items, count, start, in reader))
+                item = reader.ReadInt32();
+        }
 
         reader.Leave();
         return items;

@@ -22,7 +22,7 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
         writer.WriteRaw(IdName);
         writer.WriteGuid(value.Id);
         writer.WriteRaw(TitleName);
-        writer.WriteString(value.Title);
+        writer.WriteString(global::PluginSdk.Wire.WireObject.NotNull(value.Title, "Acme.Report", "'Title'"));
         writer.WriteRaw(StatusName);
         writer.WriteByte((byte)value.Status);
         writer.WriteRaw(NoteName);

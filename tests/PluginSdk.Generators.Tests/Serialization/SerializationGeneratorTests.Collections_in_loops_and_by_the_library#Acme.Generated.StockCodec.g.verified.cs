@@ -23,9 +23,9 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         writer.Enter();
         writer.WriteMapHeader(3);
         writer.WriteRaw(AmountsName);
-        WriteDictionaryOfStringAndNullableInt32(ref writer, value.Amounts);
+        WriteDictionaryOfStringAndNullableInt32(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Amounts, "Acme.Stock", "'Amounts'"));
         writer.WriteRaw(NamesName);
-        WriteArrayOfNullableArrayOfString(ref writer, value.Names);
+        WriteArrayOfNullableArrayOfString(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Names, "Acme.Stock", "'Names'"));
         writer.WriteRaw(ItemsName);
         s_immutableArrayOfItem.Write(ref writer, value.Items);
         writer.Leave();
@@ -130,10 +130,14 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         reader.Enter();
         var count = reader.ReadMapHeader();
         var pairs = new global::PluginSdk.Wire.WireDictionaryBuilder<string, int?>(count);
-        for (; count > 0; count--)
+        var start = reader.Position;
+        for (var read = 0; read < count;)
         {
-            var key = reader.ReadString();
-            pairs.Add(key, reader.TryReadNil() ? (int?)null : reader.ReadInt32());
+            for (var room = pairs.Extend(start, in reader); read < room; read++)
+            {
+                var key = reader.ReadString();
+                pairs.Add(key, reader.TryReadNil() ? (int?)null : reader.ReadInt32());
+            }
         }
 
         reader.Leave();
@@ -159,11 +163,12 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
     {
         reader.Enter();
         var count = reader.ReadArrayHeader();
+        var start = reader.Position;
         var items = new string[global::PluginSdk.Wire.WireCapacity.For(count)][];
         for (var index = 0; index < count; index++)
         {
             if (index == items.Length)
-                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count));
+                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count, start, in reader));
             items[index] = reader.TryReadNil() ? null : ReadArrayOfString(ref reader);
         }
 
@@ -187,11 +192,12 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
     {
         reader.Enter();
         var count = reader.ReadArrayHeader();
+        var start = reader.Position;
         var items = new string[global::PluginSdk.Wire.WireCapacity.For(count)];
         for (var index = 0; index < count; index++)
         {
             if (index == items.Length)
-                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count));
+                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count, start, in reader));
             items[index] = reader.ReadString();
         }
 

@@ -1,16 +1,16 @@
-using System.Text;
-
 namespace PluginSdk.Wire.Tests.Fuzzing;
 
-/// <summary>A type that is fuzzed: valid payloads of it, and what reading one does.</summary>
-internal sealed record Target(string Name, byte[][] Payloads, Action<byte[]> Read)
+/// <summary>A type that is fuzzed: valid payloads of it, and what is written of that which was read.</summary>
+internal sealed record Target(Type Type, byte[][] Payloads, Func<ReadOnlyMemory<byte>, byte[]> Read)
 {
+    public string Name => Type.Name;
+
     public static Target Of<T>(params T[] values)
         where T : IWireSerializable<T>
-        => Of(typeof(T).Name, T.Codec, values);
+        => Of(T.Codec, values);
 
-    public static Target Of<T>(string name, IWireCodec<T> codec, params T[] values) => new(
-        name,
+    public static Target Of<T>(IWireCodec<T> codec, params T[] values) => new(
+        typeof(T),
         [.. values.Select(value => WireSerializer.Serialize(codec, value))],
         bytes =>
         {
@@ -19,8 +19,7 @@ internal sealed record Target(string Name, byte[][] Payloads, Action<byte[]> Rea
             var written = WireSerializer.Serialize(codec, value);
             var again = WireSerializer.Serialize(codec, WireSerializer.Deserialize(codec, written));
             if (!written.AsSpan().SequenceEqual(again))
-                throw new InvalidDataException($"{Describe(written)} became {Describe(again)}");
+                throw new InvalidDataException($"{Convert.ToHexString(written)} became {Convert.ToHexString(again)}");
+            return written;
         });
-
-    private static string Describe(byte[] bytes) => new StringBuilder(Convert.ToHexString(bytes)).ToString();
 }

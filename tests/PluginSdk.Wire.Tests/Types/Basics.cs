@@ -17,6 +17,39 @@ public enum Wide : long
     Far = long.MinValue,
 }
 
+public enum Signed : sbyte
+{
+    Least = sbyte.MinValue,
+    None = 0,
+}
+
+public enum Short : short
+{
+    None,
+    Most = short.MaxValue,
+}
+
+public enum UnsignedShort : ushort
+{
+    None,
+    Most = ushort.MaxValue,
+}
+
+public enum Unsigned : uint
+{
+    None,
+    Most = uint.MaxValue,
+}
+
+public enum UnsignedWide : ulong
+{
+    None,
+    Most = ulong.MaxValue,
+}
+
+[ClusterSerializable]
+public sealed partial record Enums(Signed Signed, Short Short, UnsignedShort UnsignedShort, Unsigned Unsigned, UnsignedWide UnsignedWide, Level? Nullable = null);
+
 [ClusterSerializable]
 public sealed partial record ReportPublished(Guid Id, string Title);
 
@@ -68,9 +101,22 @@ public sealed partial class NullableScalars
 {
     public bool? Boolean { get; set; }
     public byte? Byte { get; set; }
+    public sbyte? SByte { get; set; }
+    public short? Int16 { get; set; }
+    public ushort? UInt16 { get; set; }
     public int? Int32 { get; set; }
+    public uint? UInt32 { get; set; }
+    public long? Int64 { get; set; }
+    public ulong? UInt64 { get; set; }
     public Int128? Int128 { get; set; }
+    public UInt128? UInt128 { get; set; }
+    public BigInteger? BigInteger { get; set; }
     public Half? Half { get; set; }
+    public float? Single { get; set; }
+    public double? Double { get; set; }
+    public Rune? Rune { get; set; }
+    public DateOnly? DateOnly { get; set; }
+    public TimeOnly? TimeOnly { get; set; }
     public decimal? Decimal { get; set; }
     public char? Char { get; set; }
     public string? String { get; set; }

@@ -74,6 +74,19 @@ public sealed partial class Pages
     public Page<ReportPublished> Reports { get; set; } = new();
 }
 
+/// <summary>One generic type, whose argument may be null here and may not there.</summary>
+public sealed class Slot<T>
+{
+    public T Value { get; set; } = default!;
+}
+
+[ClusterSerializable]
+public sealed partial class Slots
+{
+    public Slot<string> Filled { get; set; } = new() { Value = "" };
+    public Slot<string?> Open { get; set; } = new();
+}
+
 public static class Outer
 {
     public sealed record Inner(int Value);

@@ -19,7 +19,7 @@ internal static class DictionaryEmitter
             using (writer.Block("foreach (var pair in pairs)"))
             {
                 values.EmitWrite(writer, key, "pair.Key", "presentKey");
-                values.EmitWrite(writer, value, "pair.Value", "present");
+                values.EmitWriteElement(writer, value, "pair.Value", "present", shape, "A value");
             }
 
             writer.Line();
@@ -32,10 +32,14 @@ internal static class DictionaryEmitter
             writer.Line("reader.Enter();");
             writer.Line("var count = reader.ReadMapHeader();");
             writer.Line($"var pairs = new global::PluginSdk.Wire.WireDictionaryBuilder<{key.Type}, {value.Type}>(count);");
-            using (writer.Block("for (; count > 0; count--)"))
+            writer.Line("var start = reader.Position;");
+            using (writer.Block("for (var read = 0; read < count;)"))
             {
-                writer.Line($"var key = {values.Read(key)};");
-                writer.Line($"pairs.Add(key, {values.Read(value)});");
+                using (writer.Block("for (var room = pairs.Extend(start, in reader); read < room; read++)"))
+                {
+                    writer.Line($"var key = {values.Read(key)};");
+                    writer.Line($"pairs.Add(key, {values.Read(value)});");
+                }
             }
 
             writer.Line();

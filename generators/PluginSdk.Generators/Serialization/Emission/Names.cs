@@ -11,7 +11,7 @@ internal static class Names
         ShapeKind.NullableValue or ShapeKind.NullableReference => "Nullable" + Of(shape.Arguments[0]),
         ShapeKind.Scalar => shape.Name,
         ShapeKind.Object => LastPart(shape.Name, "Codec"),
-        ShapeKind.Enum or ShapeKind.SelfDescribing => LastPart(shape.Type, ""),
+        ShapeKind.Enum or ShapeKind.SelfDescribing or ShapeKind.OwnCollection => LastPart(shape.Type, ""),
         _ when shape.Arguments.IsEmpty => shape.Name,
         _ => shape.Name + "Of" + string.Join("And", shape.Arguments.Select(Of)),
     };

@@ -59,7 +59,7 @@ internal static class ObjectReadEmitter
             ShapeKind.NullableValue or ShapeKind.NullableReference => "null",
             ShapeKind.Enum => "default",
             ShapeKind.Scalar when member.Shape.Name is not ("String" or "Binary" or "Uri" or "Version") => "default",
-            ShapeKind.Object or ShapeKind.SelfDescribing or ShapeKind.Library => "default!",
+            ShapeKind.Object or ShapeKind.SelfDescribing or ShapeKind.OwnCollection or ShapeKind.Library => "default!",
             _ => "null!",
         };
 

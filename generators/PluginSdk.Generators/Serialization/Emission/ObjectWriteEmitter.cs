@@ -39,7 +39,7 @@ internal static class ObjectWriteEmitter
         {
             for (; position < member.Key; position++)
                 writer.Line($"writer.WriteNil(); // no member has key {position}");
-            EmitMember(writer, member, values);
+            EmitMember(writer, model, member, values);
             position = member.Key + 1;
         }
     }
@@ -50,15 +50,17 @@ internal static class ObjectWriteEmitter
         foreach (var member in model.Members)
         {
             writer.Line($"writer.WriteRaw({NameProperty(member)});");
-            EmitMember(writer, member, values);
+            EmitMember(writer, model, member, values);
         }
     }
 
-    private static void EmitMember(SourceWriter writer, MemberModel member, ValueEmitter values)
+    private static void EmitMember(SourceWriter writer, CodecModel model, MemberModel member, ValueEmitter values)
     {
         var expression = member.Accessor is { ForReading: true } accessor
             ? AccessorEmitter.Get(member, accessor)
             : $"value.{member.Name}";
+        if (member.Shape is { IsReference: true, IsNullable: false })
+            expression = ValueEmitter.NotNull(expression, model.PlainType, $"'{member.Name.TrimStart('@')}'");
         values.EmitWrite(writer, member.Shape, expression, member.Local);
     }
 

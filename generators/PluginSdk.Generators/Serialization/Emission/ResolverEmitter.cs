@@ -15,7 +15,7 @@ internal static class ResolverEmitter
         writer.Line("/// <summary>Finds the formatters of this assembly's codecs. Put it in front of <c>StandardResolver</c> in a <c>CompositeResolver</c>.</summary>");
         writer.Line(GeneratedCode.Attribute);
         writer.Line(GeneratedCode.NoCoverage);
-        using (writer.Block("internal sealed class WireFormatterResolver : global::MessagePack.IFormatterResolver"))
+        using (writer.Block($"{(model.IsPublic ? "public" : "internal")} sealed class WireFormatterResolver : global::MessagePack.IFormatterResolver"))
         {
             writer.Line("/// <summary>The only instance.</summary>");
             writer.Line("public static readonly WireFormatterResolver Instance = new();");
@@ -25,7 +25,8 @@ internal static class ResolverEmitter
             writer.Line();
             using (writer.Block("private static object? Create(global::System.Type type)"))
             {
-                foreach (var formatter in model.Formatters)
+                // To the runtime Page<string> and Page<string?> are one type; who may get null is asked first.
+                foreach (var formatter in model.Formatters.OrderByDescending(formatter => formatter.Type.Count(character => character == '?')))
                 {
                     writer.Line($"if (type == typeof({formatter.Type}))");
                     writer.Line($"    return new global::PluginSdk.Wire.WireFormatter<{formatter.Type}>({formatter.Codec}.Instance);");

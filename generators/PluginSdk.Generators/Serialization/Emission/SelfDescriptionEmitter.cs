@@ -14,7 +14,8 @@ internal static class SelfDescriptionEmitter
         writer.Line(GeneratedCode.Attribute);
         writer.Line(GeneratedCode.NoCoverage);
         writer.Line($"static global::PluginSdk.Wire.IWireCodec<{description.Type}> global::PluginSdk.Wire.IWireSerializable<{description.Type}>.Codec");
-        writer.Line($"    => {description.CodecExpression};");
+        var isMadeOnce = description.CodecExpression.EndsWith(".Instance", StringComparison.Ordinal);
+        writer.Line(isMadeOnce ? $"    => {description.CodecExpression};" : $"    {{ get; }} = {description.CodecExpression};");
         description.Hierarchy.Close(writer);
         return writer.ToSourceText();
     }

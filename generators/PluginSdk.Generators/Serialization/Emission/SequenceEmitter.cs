@@ -18,7 +18,7 @@ internal static class SequenceEmitter
             writer.Line($"writer.WriteArrayHeader(items.{(isArray ? "Length" : "Count")});");
             var source = isArray ? "items" : "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items)";
             using (writer.Block($"foreach (var item in {source})"))
-                values.EmitWrite(writer, element, "item", "present");
+                values.EmitWriteElement(writer, element, "item", "present", shape, "An element");
             writer.Line();
             writer.Line("writer.Leave();");
         }
@@ -28,6 +28,7 @@ internal static class SequenceEmitter
         {
             writer.Line("reader.Enter();");
             writer.Line("var count = reader.ReadArrayHeader();");
+            writer.Line("var start = reader.Position;");
             if (isArray)
                 EmitArray(writer, element, values);
             else
@@ -43,7 +44,7 @@ internal static class SequenceEmitter
         using (writer.Block("for (var index = 0; index < count; index++)"))
         {
             writer.Line("if (index == items.Length)");
-            writer.Line("    global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count));");
+            writer.Line("    global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count, start, in reader));");
             writer.Line($"items[index] = {values.Read(element)};");
         }
 
@@ -52,9 +53,13 @@ internal static class SequenceEmitter
 
     private static void EmitList(SourceWriter writer, WireShape shape, WireShape element, ValueEmitter values)
     {
-        writer.Line($"var items = new {shape.Type}(global::PluginSdk.Wire.WireCapacity.For(count));");
-        writer.Line("for (; count > 0; count--)");
-        writer.Line($"    items.Add({values.Read(element)});");
+        writer.Line($"var items = new {shape.Type}();");
+        using (writer.Block("while (items.Count < count)"))
+        {
+            writer.Line("foreach (ref var item in global::PluginSdk.Wire.WireList.Extend(items, count, start, in reader))");
+            writer.Line($"    item = {values.Read(element)};");
+        }
+
         writer.Line();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using PluginSdk.Generators.Infrastructure;
 using PluginSdk.Generators.Serialization.Model;
 
@@ -54,6 +55,20 @@ internal sealed class ValueEmitter
                 break;
         }
     }
+
+    /// <summary>Emits the statements that write an element; those of codecs say themselves what is null.</summary>
+    public void EmitWriteElement(SourceWriter writer, WireShape element, string expression, string local, WireShape collection, string what)
+        => EmitWrite(
+            writer,
+            element,
+            element.Kind is ShapeKind.Array or ShapeKind.List or ShapeKind.Dictionary ? NotNull(expression, collection.Type.Replace("global::", ""), what) : expression,
+            local);
+
+    /// <summary>The expression with a check that it is not null.</summary>
+    public static string NotNull(string expression, string type, string what)
+        => $"global::PluginSdk.Wire.WireObject.NotNull({expression}, {Literal(type)}, {Literal(what)})";
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     private void EmitIndented(SourceWriter writer, WireShape shape, string local)
     {

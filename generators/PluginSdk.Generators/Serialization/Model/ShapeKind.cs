@@ -30,6 +30,9 @@ internal enum ShapeKind
     /// <summary>A <c>Dictionary&lt;TKey, TValue&gt;</c>, written in a loop.</summary>
     Dictionary,
 
+    /// <summary>A type of the author's that is a collection, filled by a codec in <c>WireCodecs</c>.</summary>
+    OwnCollection,
+
     /// <summary>Anything that a codec in <c>WireCodecs</c> writes.</summary>
     Library,
 }

@@ -20,14 +20,17 @@ internal enum WireProblem
     /// <summary>No constructor can be called with the members alone.</summary>
     NoConstructor,
 
-    /// <summary>The member cannot be given the value that was read.</summary>
-    CannotBeSet,
+    /// <summary>The member stores something that does not get to the other nodes.</summary>
+    NotSent,
 
     /// <summary>An entity that a database context tracks.</summary>
     TrackedEntity,
 
     /// <summary>Two members share a key or name, or some have a key and others none.</summary>
     KeyConflict,
+
+    /// <summary>A formatter of MessagePack-CSharp, which generated codecs do not use.</summary>
+    FormatterIgnored,
 }
 
 /// <summary>One thing that keeps data off the wire.</summary>

@@ -13,6 +13,9 @@ internal sealed record WireShape(ShapeKind Kind, string Type, string Name, Equat
 {
     private const string Library = "global::PluginSdk.Wire.WireCodecs.";
 
+    /// <summary>Whether null can stand where a value of it is to be written, whatever the declaration says.</summary>
+    public bool IsReference { get; init; }
+
     public bool IsNullable => Kind is ShapeKind.NullableValue or ShapeKind.NullableReference;
 
     /// <summary>The expression that yields an <c>IWireCodec</c> of the type.</summary>
@@ -24,7 +27,10 @@ internal sealed record WireShape(ShapeKind Kind, string Type, string Name, Equat
         ShapeKind.NullableReference => $"{Library}OrNull({Arguments[0].CodecExpression})",
         ShapeKind.Object => Name + ".Instance",
         ShapeKind.SelfDescribing => $"{Library}Of<{Type}>()",
+        ShapeKind.OwnCollection => $"{Library}{Name}({Codecs}, static () => new {Type}())",
         _ when Arguments.IsEmpty => Library + Name,
-        _ => $"{Library}{Name}({string.Join(", ", Arguments.Select(argument => argument.CodecExpression))})",
+        _ => $"{Library}{Name}({Codecs})",
     };
+
+    private string Codecs => string.Join(", ", Arguments.Select(argument => argument.CodecExpression));
 }

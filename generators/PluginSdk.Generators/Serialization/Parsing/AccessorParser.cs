@@ -11,14 +11,18 @@ internal static class AccessorParser
     {
         if (assignment != Assignment.Accessor && member.IsReadable)
             return null;
-        var owner = member.Symbol.ContainingType;
+
+        // The runtime looks in the type that declares the accessor, not in those that derive from it.
+        var accessor = assignment == Assignment.Accessor ? member.Setter! : member.Getter!;
+        var declared = (accessor as IMethodSymbol)?.AssociatedSymbol ?? accessor;
+        var owner = declared.ContainingType;
         return new AccessorModel(
             TypeNames.Global(owner),
             owner.IsValueType,
             member.Name,
-            member.Symbol is IFieldSymbol,
+            declared is IFieldSymbol,
             !member.IsReadable,
-            Generic(member.Symbol, owner));
+            Generic(declared, owner));
     }
 
     private static GenericOwner? Generic(ISymbol member, INamedTypeSymbol owner)

@@ -7,7 +7,7 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 /// <summary>
 /// The name of a type's generated codec: <c>Acme.Report</c> has <c>Acme.Generated.ReportCodec</c>, a nested type
 /// <c>Outer_InnerCodec</c>, a closed generic <c>Page_of_ReportCodec</c>. Where that could mean two types, a hash of the
-/// full name is added.
+/// full name is added, in which nullable arguments are others than those that are not.
 /// </summary>
 internal static class CodecName
 {
@@ -22,7 +22,7 @@ internal static class CodecName
         var ambiguous = false;
         Append(name, type, type.ContainingNamespace, ref ambiguous);
         if (ambiguous)
-            name.Append('_').Append(StableHash.Of(TypeNames.GlobalOblivious(type)));
+            name.Append('_').Append(StableHash.Of(TypeNames.Global(type)));
         return name.Append("Codec").ToString();
     }
 

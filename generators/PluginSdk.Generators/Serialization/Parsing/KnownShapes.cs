@@ -36,16 +36,25 @@ internal static class KnownShapes
         ["ISet`1"] = "System.Collections.Generic",
         ["IReadOnlySet`1"] = "System.Collections.Generic",
         ["Queue`1"] = "System.Collections.Generic",
+        ["LinkedList`1"] = "System.Collections.Generic",
         ["Stack`1"] = "System.Collections.Generic",
         ["Dictionary`2"] = "System.Collections.Generic",
         ["SortedDictionary`2"] = "System.Collections.Generic",
+        ["SortedList`2"] = "System.Collections.Generic",
         ["IDictionary`2"] = "System.Collections.Generic",
         ["IReadOnlyDictionary`2"] = "System.Collections.Generic",
         ["KeyValuePair`2"] = "System.Collections.Generic",
         ["ConcurrentDictionary`2"] = "System.Collections.Concurrent",
+        ["ConcurrentQueue`1"] = "System.Collections.Concurrent",
+        ["ConcurrentStack`1"] = "System.Collections.Concurrent",
+        ["ConcurrentBag`1"] = "System.Collections.Concurrent",
         ["ImmutableArray`1"] = "System.Collections.Immutable",
         ["ImmutableList`1"] = "System.Collections.Immutable",
         ["IImmutableList`1"] = "System.Collections.Immutable",
+        ["ImmutableQueue`1"] = "System.Collections.Immutable",
+        ["IImmutableQueue`1"] = "System.Collections.Immutable",
+        ["ImmutableStack`1"] = "System.Collections.Immutable",
+        ["IImmutableStack`1"] = "System.Collections.Immutable",
         ["ImmutableHashSet`1"] = "System.Collections.Immutable",
         ["IImmutableSet`1"] = "System.Collections.Immutable",
         ["ImmutableSortedSet`1"] = "System.Collections.Immutable",
@@ -61,6 +70,7 @@ internal static class KnownShapes
         ["Memory`1"] = "System",
         ["ReadOnlyMemory`1"] = "System",
         ["ArraySegment`1"] = "System",
+        ["ReadOnlySequence`1"] = "System.Buffers",
         ["Tuple`1"] = "System",
         ["Tuple`2"] = "System",
         ["Tuple`3"] = "System",
@@ -68,6 +78,7 @@ internal static class KnownShapes
         ["Tuple`5"] = "System",
         ["Tuple`6"] = "System",
         ["Tuple`7"] = "System",
+        ["Tuple`8"] = "System",
         ["ValueTuple`1"] = "System",
         ["ValueTuple`2"] = "System",
         ["ValueTuple`3"] = "System",
@@ -75,6 +86,7 @@ internal static class KnownShapes
         ["ValueTuple`5"] = "System",
         ["ValueTuple`6"] = "System",
         ["ValueTuple`7"] = "System",
+        ["ValueTuple`8"] = "System",
     };
 
     /// <summary>The writer's method for a type that is one MessagePack value, or null.</summary>
@@ -106,10 +118,9 @@ internal static class KnownShapes
     {
         if (type.Arity == 0 || type.ContainingType is not null || !IsIn(s_generics, type))
             return null;
-        return type.TypeArguments[0].SpecialType == SpecialType.System_Byte
-            && type.Name is "Memory" or "ReadOnlyMemory" or "ArraySegment"
-            ? type.Name + "OfBytes"
-            : type.Name;
+        if (type.TypeArguments[0].SpecialType == SpecialType.System_Byte && type.Name is "Memory" or "ReadOnlyMemory" or "ArraySegment" or "ReadOnlySequence")
+            return type.Name + "OfBytes";
+        return type.Name == "ReadOnlySequence" ? null : type.Name;
     }
 
     private static bool IsIn(Dictionary<string, string> known, INamedTypeSymbol type)

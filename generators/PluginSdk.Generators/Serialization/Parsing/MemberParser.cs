@@ -1,38 +1,7 @@
 using Microsoft.CodeAnalysis;
+using PluginSdk.Generators.Infrastructure;
 
 namespace PluginSdk.Generators.Serialization.Parsing;
-
-/// <summary>A member on the wire, before it is known which constructor fills it.</summary>
-internal sealed record WireMember(ISymbol Symbol, ITypeSymbol Type, int? Key, string WireName, bool IsExplicit, IAssemblySymbol Assembly)
-{
-    public string Name => Symbol.Name;
-
-    /// <summary>Whether <c>value.Name</c> compiles outside the type.</summary>
-    public bool IsReadable => Symbol is IFieldSymbol
-        ? IsAccessible(Symbol)
-        : IsAccessible(Symbol) && Symbol is IPropertySymbol { GetMethod: { } get } && IsAccessible(get);
-
-    /// <summary>Whether <c>value.Name = x</c> compiles after construction.</summary>
-    public bool IsAssignable => Symbol switch
-    {
-        IFieldSymbol { IsReadOnly: false } => IsAccessible(Symbol),
-        IPropertySymbol { SetMethod: { IsInitOnly: false } set } => IsAccessible(Symbol) && IsAccessible(set),
-        _ => false,
-    };
-
-    /// <summary>Whether there is a setter or a field at all.</summary>
-    public bool HasSetter => Symbol is IFieldSymbol or IPropertySymbol { SetMethod: not null };
-
-    /// <summary>Whether it is a field, or a property with one behind it, or is said to be on the wire.</summary>
-    public bool IsStored => Symbol is IFieldSymbol
-        || IsExplicit
-        || Symbol.ContainingType.GetMembers().Any(other => other is IFieldSymbol { AssociatedSymbol: { } property }
-            && SymbolEqualityComparer.Default.Equals(property, Symbol));
-
-    public bool IsRequired => Symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
-
-    private bool IsAccessible(ISymbol symbol) => SerializableTypes.IsMemberAccessible(symbol, Assembly);
-}
 
 /// <summary>Finds the members of a type that are on the wire.</summary>
 internal static class MemberParser
@@ -47,19 +16,21 @@ internal static class MemberParser
             && WireAttributes.Find(type, "MessagePackObjectAttribute", "MessagePack") is null;
         foreach (var symbol in Declared(type))
         {
-            if (Parse(symbol, optIn, assembly) is not { } member)
-                continue;
+            var member = Parse(symbol, optIn, assembly);
 
-            // An override or a member of the same name takes the place of the one that it hides.
-            var hidden = members.FindIndex(other => other.Name == member.Name);
+            // An override or a member of the same name takes the place of the one that it hides, also if it is ignored.
+            var hidden = member is not null || Hides(symbol, assembly) ? members.FindIndex(other => other.Name == symbol.Name) : -1;
             if (hidden >= 0)
-                members[hidden] = member;
-            else
-                members.Add(member);
+                members.RemoveAt(hidden);
+            if (member is not null)
+                members.Insert(hidden >= 0 ? hidden : members.Count, member);
         }
 
         return members;
     }
+
+    private static bool Hides(ISymbol symbol, IAssemblySymbol assembly)
+        => symbol is IPropertySymbol or IFieldSymbol && (symbol.IsOverride || SerializableTypes.IsMemberAccessible(symbol, assembly));
 
     private static IEnumerable<ISymbol> Declared(INamedTypeSymbol type)
     {
@@ -86,7 +57,7 @@ internal static class MemberParser
     {
         var type = symbol switch
         {
-            IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null } property => property.Type,
+            IPropertySymbol { IsStatic: false, IsIndexer: false } property when HasGetter(property) => property.Type,
             IFieldSymbol { IsStatic: false, IsConst: false } field => field.Type,
             _ => null,
         };
@@ -106,25 +77,22 @@ internal static class MemberParser
         if (key is null && dataMember is null && (optIn || symbol.DeclaredAccessibility != Accessibility.Public))
             return null;
         var (position, name) = KeyOf(key, dataMember);
-        return new WireMember(symbol, type, position, name ?? symbol.Name, key is not null || dataMember is not null, assembly);
+        return new WireMember(
+            symbol,
+            type,
+            position,
+            name ?? symbol.Name,
+            key is not null || dataMember is not null,
+            dataMember?.Named("IsRequired") is { Value: true },
+            assembly);
     }
+
+    private static bool HasGetter(IPropertySymbol property) => WireMember.AccessorOf(property, static candidate => candidate.GetMethod) is not null;
 
     private static (int? Position, string? Name) KeyOf(AttributeData? key, AttributeData? dataMember)
     {
         if (key is { ConstructorArguments: [{ Value: var value }] })
             return (value as int?, value as string);
-        if (dataMember is null)
-            return (null, null);
-        int? order = null;
-        string? name = null;
-        foreach (var argument in dataMember.NamedArguments)
-        {
-            if (argument.Key == "Order")
-                order = argument.Value.Value as int?;
-            else if (argument.Key == "Name")
-                name = argument.Value.Value as string;
-        }
-
-        return (order, name);
+        return (dataMember?.Named("Order")?.Value as int?, dataMember?.Text("Name"));
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
 
     private CodecModel? ParseObject(INamedTypeSymbol type)
     {
+        if (WireAttributes.Find(type, "MessagePackFormatterAttribute", "MessagePack") is not null)
+            issues?.Invoke(new WireIssue(WireProblem.FormatterIgnored, type, type, ""));
         var members = MemberParser.Parse(type, shapes.Assembly);
         var isArray = members.Exists(member => member.Key is not null);
         var constructor = ConstructorParser.Choose(type, members, shapes.Assembly);
@@ -77,7 +79,7 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
         {
             // A computed property is not data; one that stores a value would lose it.
             if (member.IsStored)
-                issues?.Invoke(new WireIssue(WireProblem.CannotBeSet, member.Symbol, member.Type, ""));
+                issues?.Invoke(new WireIssue(WireProblem.NotSent, member.Symbol, member.Type, WhyNotSet(member)));
             return null;
         }
 
@@ -93,6 +95,8 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             return null;
         }
 
+        if (WireAttributes.Find(member.Symbol, "MessagePackFormatterAttribute", "MessagePack") is not null)
+            issues?.Invoke(new WireIssue(WireProblem.FormatterIgnored, member.Symbol, member.Type, ""));
         if (shapes.Parse(member.Type, member.Symbol) is not { } shape)
             return null;
         var assignment = parameter is not null ? Assignment.Constructor
@@ -100,6 +104,7 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             : member.IsAssignable ? Assignment.Set
             : Assignment.Accessor;
         var required = member.IsRequired
+            || member.IsRequiredOnWire
             || (parameter is { HasExplicitDefaultValue: false } && !member.Type.IsValueType && !shape.IsNullable);
         return new MemberModel(
             TypeNames.Escaped(member.Name),
@@ -112,6 +117,10 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             parameter is null ? null : ConstructorParser.DefaultOf(parameter),
             AccessorParser.Parse(member, assignment));
     }
+
+    private static string WhyNotSet(WireMember member) => member.IsForeign
+        ? $"a setter that it may have in '{member.Symbol.ContainingType.Name}' can be seen in that assembly only. Make it public there, take it as a constructor parameter of its name and type"
+        : "it has neither a setter nor a constructor parameter of its name and type. Add 'init' or a parameter";
 
     private void ReportConflicts(INamedTypeSymbol type, List<MemberModel> models, bool isArray)
     {
@@ -129,17 +138,30 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
 
     private CodecModel ParseUnion(INamedTypeSymbol type)
     {
-        var cases = new List<(UnionCase Case, int Depth)>();
+        var cases = new List<(UnionCase Case, INamedTypeSymbol Type)>();
         foreach (var attribute in type.GetAttributes().Where(WireAttributes.IsUnion))
         {
-            if (attribute.ConstructorArguments is not [{ Value: int key }, { Value: INamedTypeSymbol subtype }])
+            if (attribute.ConstructorArguments is not [{ Value: int key }, { Value: var named }])
                 continue;
-            if (!IsSubtype(subtype, type) || cases.Exists(other => other.Case.Key == key))
-                issues?.Invoke(new WireIssue(WireProblem.KeyConflict, type, type, $"[Union({key}, typeof({subtype.Name}))] names no subtype, or its key is taken"));
+            if (named is not INamedTypeSymbol subtype)
+                Complain($"[Union({key}, \"{named}\")] names its subtype by a text, which only the running program could look up. Write typeof(…)");
+            else if (!IsSubtype(subtype, type))
+                Complain($"[Union({key}, typeof({subtype.Name}))] names no subtype");
+            else if (cases.Exists(other => other.Case.Key == key))
+                Complain($"the key of [Union({key}, typeof({subtype.Name}))] is taken");
+            else if (cases.Exists(other => SymbolEqualityComparer.Default.Equals(other.Type, subtype)))
+                Complain($"[Union({key}, typeof({subtype.Name}))] names a subtype that has a key already");
             else if (shapes.Parse(subtype.WithNullableAnnotation(NullableAnnotation.NotAnnotated), type) is { } shape)
-                cases.Add((new UnionCase(key, shape.Type, shape), Depth(subtype)));
+                cases.Add((new UnionCase(key, shape.Type, shape), subtype));
         }
 
+        void Complain(string what) => issues?.Invoke(new WireIssue(WireProblem.KeyConflict, type, type, what));
+
+        // A value is written as the first that it is: what derives from another one, or implements it, comes before it.
+        var ordered = cases
+            .OrderByDescending(item => cases.Count(other => IsSubtype(item.Type, other.Type)))
+            .ThenBy(item => item.Case.Key)
+            .Select(item => item.Case);
         return new CodecModel(
             CodecName.Namespace(type),
             CodecName.Simple(type),
@@ -150,7 +172,7 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
             WireForm.Union,
             EquatableArray<MemberModel>.Empty,
             EquatableArray<ParameterModel>.Empty,
-            cases.OrderByDescending(item => item.Depth).ThenBy(item => item.Case.Key).Select(item => item.Case).ToEquatableArray());
+            ordered.ToEquatableArray());
     }
 
     private static bool IsSubtype(INamedTypeSymbol type, INamedTypeSymbol of)
@@ -164,13 +186,5 @@ internal sealed class ObjectParser(ShapeParser shapes, Action<WireIssue>? issues
         }
 
         return false;
-    }
-
-    private static int Depth(INamedTypeSymbol type)
-    {
-        var depth = 0;
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-            depth++;
-        return depth;
     }
 }

@@ -44,8 +44,8 @@ internal static class SerializableTypes
         if (type.IsAbstract && !WireAttributes.HasUnion(type))
             return false;
         return SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly)
-            ? !DerivesFromForbidden(type)
-            : WireAttributes.IsContract(type);
+            ? Forbidden.ReasonOf(type) is null
+            : WireAttributes.IsContract(type) && !WireAttributes.HasPrivateMembers(type);
     }
 
     /// <summary>Why a type has no shape.</summary>
@@ -57,8 +57,7 @@ internal static class SerializableTypes
             || named.IsRefLikeType
             || named.SpecialType != SpecialType.None
             || HasOpenArgument(named)
-            || Forbidden.Contains(named)
-            || DerivesFromForbidden(named))
+            || Forbidden.ReasonOf(named) is not null)
         {
             return WireProblem.NotSerializable;
         }
@@ -101,17 +100,5 @@ internal static class SerializableTypes
         }
 
         return type.TypeArguments.OfType<INamedTypeSymbol>().All(argument => IsAccessible(argument, assembly));
-    }
-
-    /// <summary>Things that live in a process: a class of the author's own that derives from one is no data either.</summary>
-    private static bool DerivesFromForbidden(INamedTypeSymbol type)
-    {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (Forbidden.Contains(current))
-                return true;
-        }
-
-        return false;
     }
 }

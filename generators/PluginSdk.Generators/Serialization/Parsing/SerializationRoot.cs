@@ -28,11 +28,6 @@ internal sealed record SerializationRoot(string Type, string? Member)
     {
         INamedTypeSymbol type => [type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)],
         IPropertySymbol { Type: INamedTypeSymbol { Name: "IClusterCache" or "IClusterReference" } cache } => cache.TypeArguments,
-        IMethodSymbol method => method.Parameters
-            .Select(parameter => parameter.Type)
-            .OfType<INamedTypeSymbol>()
-            .Where(type => type is { Name: "JobRun", Arity: 1 })
-            .SelectMany(type => type.TypeArguments),
         _ => [],
     };
 }

@@ -18,6 +18,9 @@ internal sealed class ShapeParser(
     /// <summary>The assembly that the codecs are generated into.</summary>
     public IAssemblySymbol Assembly => assembly;
 
+    // The author's collections that are being looked into: one that holds itself has no end.
+    private readonly HashSet<ITypeSymbol> _open = new(SymbolEqualityComparer.Default);
+
     // Most members are of few types. Who wants to hear of issues wants to hear of them at each member.
     private readonly Dictionary<ITypeSymbol, WireShape?>? _known = issues is null ? new(SymbolEqualityComparer.IncludeNullability) : null;
 
@@ -40,7 +43,10 @@ internal sealed class ShapeParser(
     private WireShape? ParseAny(ITypeSymbol type, ISymbol? owner)
     {
         var shape = ParseNotNull(type, owner);
-        if (shape is null || type.IsValueType || type.NullableAnnotation == NullableAnnotation.NotAnnotated)
+        if (shape is null || type.IsValueType)
+            return shape;
+        shape = shape with { IsReference = true };
+        if (type.NullableAnnotation == NullableAnnotation.NotAnnotated)
             return shape;
 
         // Code without nullable annotations promises nothing, so null is possible there.
@@ -87,19 +93,47 @@ internal sealed class ShapeParser(
             return Compose(kind, name, generic, type.TypeArguments, owner);
         }
 
+        type = NullableArguments.Spelled(type);
+        name = TypeNames.Global(type);
         if (SerializableTypes.KnowsItsCodec(type, assembly))
             return new WireShape(ShapeKind.SelfDescribing, name, "", EquatableArray<WireShape>.Empty);
         if (!SerializableTypes.GetsCodec(type, assembly))
             return Refuse(type, owner);
+        if (!type.IsAbstract && OwnCollections.Contains(type))
+            return ParseCollection(type, name, owner);
         found?.Invoke(type, owner);
         return new WireShape(ShapeKind.Object, name, CodecName.Full(type), EquatableArray<WireShape>.Empty);
     }
 
-    private WireShape? Refuse(ITypeSymbol type, ISymbol? owner)
+    private WireShape? ParseCollection(INamedTypeSymbol type, string name, ISymbol? owner)
+    {
+        var elements = OwnCollections.ElementsOf(type, assembly);
+        if (elements.IsEmpty)
+            return Refuse(type, owner, "is a collection that cannot be filled: it needs a constructor without parameters, and must implement ICollection<T> or IDictionary<TKey, TValue> once; or [MessagePackObject] says that its members are what is sent");
+        if (!_open.Add(type))
+            return Refuse(type, owner, "is a collection that holds itself; hold a list of it in a record instead");
+        var shape = Compose(ShapeKind.OwnCollection, name, elements.Length == 2 ? "MapOf" : "CollectionOf", elements, owner);
+        _open.Remove(type);
+        if (shape is not null && issues is not null)
+            ReportMembersBeside(type);
+        return shape;
+    }
+
+    /// <summary>What a collection holds beside its elements is not sent.</summary>
+    private void ReportMembersBeside(INamedTypeSymbol type)
+    {
+        foreach (var member in MemberParser.Parse(type, assembly))
+        {
+            if (member is { IsForeign: false, IsStored: true })
+                issues!(new WireIssue(WireProblem.NotSent, member.Symbol, member.Type, $"'{type.Name}' is a collection, of which only the elements are sent. Hold it and the rest side by side in a record"));
+        }
+    }
+
+    private WireShape? Refuse(ITypeSymbol type, ISymbol? owner, string? reason = null)
     {
         // A name that the compiler does not know is its own affair.
         if (type.TypeKind != TypeKind.Error)
-            issues?.Invoke(new WireIssue(SerializableTypes.ProblemOf(type, assembly), owner ?? type, type, ""));
+            issues?.Invoke(new WireIssue(reason is null ? SerializableTypes.ProblemOf(type, assembly) : WireProblem.NotSerializable, owner ?? type, type, reason ?? ""));
         return null;
     }
 

@@ -14,7 +14,7 @@ internal static class TypeGraph
         CancellationToken cancellationToken)
     {
         var pending = new Queue<INamedTypeSymbol>();
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.IncludeNullability);
         var shapes = new ShapeParser(assembly, (type, _) =>
         {
             if (seen.Add(type))

@@ -17,8 +17,21 @@ internal static class WireAttributes
         || Is(attribute, "DataContractAttribute", "System.Runtime.Serialization")
         || Is(attribute, "ClusterSerializableAttribute", "PluginSdk"));
 
+    /// <summary>Whether members are said to be on the wire that only the type's own assembly can see.</summary>
+    public static bool HasPrivateMembers(ITypeSymbol type)
+        => Find(type, "MessagePackObjectAttribute", "MessagePack")?.Named("AllowPrivate") is { Value: true };
+
+    /// <summary>The attribute of a symbol; an override has those of what it overrides.</summary>
     public static AttributeData? Find(ISymbol symbol, string name, string space)
-        => symbol.GetAttributes().FirstOrDefault(attribute => Is(attribute, name, space));
+    {
+        for (var current = symbol; current is not null; current = (current as IPropertySymbol)?.OverriddenProperty)
+        {
+            if (current.GetAttributes().FirstOrDefault(attribute => Is(attribute, name, space)) is { } found)
+                return found;
+        }
+
+        return null;
+    }
 
     private static bool Is(AttributeData attribute, string name, string space)
         => attribute.AttributeClass is { } type

@@ -4,7 +4,8 @@ internal sealed class TupleCodec<T1>(IWireCodec<T1> item1) : IWireCodec<Tuple<T1
 {
     public void Write(ref WireWriter writer, Tuple<T1> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1>));
         writer.Enter();
         writer.WriteArrayHeader(1);
         item1.Write(ref writer, value.Item1);
@@ -26,7 +27,8 @@ internal sealed class TupleCodec<T1, T2>(IWireCodec<T1> item1, IWireCodec<T2> it
 {
     public void Write(ref WireWriter writer, Tuple<T1, T2> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2>));
         writer.Enter();
         writer.WriteArrayHeader(2);
         item1.Write(ref writer, value.Item1);
@@ -50,7 +52,8 @@ internal sealed class TupleCodec<T1, T2, T3>(IWireCodec<T1> item1, IWireCodec<T2
 {
     public void Write(ref WireWriter writer, Tuple<T1, T2, T3> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2, T3>));
         writer.Enter();
         writer.WriteArrayHeader(3);
         item1.Write(ref writer, value.Item1);
@@ -76,7 +79,8 @@ internal sealed class TupleCodec<T1, T2, T3, T4>(IWireCodec<T1> item1, IWireCode
 {
     public void Write(ref WireWriter writer, Tuple<T1, T2, T3, T4> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2, T3, T4>));
         writer.Enter();
         writer.WriteArrayHeader(4);
         item1.Write(ref writer, value.Item1);
@@ -104,7 +108,8 @@ internal sealed class TupleCodec<T1, T2, T3, T4, T5>(IWireCodec<T1> item1, IWire
 {
     public void Write(ref WireWriter writer, Tuple<T1, T2, T3, T4, T5> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2, T3, T4, T5>));
         writer.Enter();
         writer.WriteArrayHeader(5);
         item1.Write(ref writer, value.Item1);
@@ -134,7 +139,8 @@ internal sealed class TupleCodec<T1, T2, T3, T4, T5, T6>(IWireCodec<T1> item1, I
 {
     public void Write(ref WireWriter writer, Tuple<T1, T2, T3, T4, T5, T6> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2, T3, T4, T5, T6>));
         writer.Enter();
         writer.WriteArrayHeader(6);
         item1.Write(ref writer, value.Item1);
@@ -166,7 +172,8 @@ internal sealed class TupleCodec<T1, T2, T3, T4, T5, T6, T7>(IWireCodec<T1> item
 {
     public void Write(ref WireWriter writer, Tuple<T1, T2, T3, T4, T5, T6, T7> value)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2, T3, T4, T5, T6, T7>));
         writer.Enter();
         writer.WriteArrayHeader(7);
         item1.Write(ref writer, value.Item1);
@@ -191,6 +198,45 @@ internal sealed class TupleCodec<T1, T2, T3, T4, T5, T6, T7>(IWireCodec<T1> item
             item5.Read(ref reader),
             item6.Read(ref reader),
             item7.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Eight and more: the last one is a tuple of the rest, on the wire too.</summary>
+internal sealed class TupleCodec<T1, T2, T3, T4, T5, T6, T7, TRest>(IWireCodec<T1> item1, IWireCodec<T2> item2, IWireCodec<T3> item3, IWireCodec<T4> item4, IWireCodec<T5> item5, IWireCodec<T6> item6, IWireCodec<T7> item7, IWireCodec<TRest> rest) : IWireCodec<Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>>
+    where TRest : notnull
+{
+    public void Write(ref WireWriter writer, Tuple<T1, T2, T3, T4, T5, T6, T7, TRest> value)
+    {
+        if (value is null)
+            WireError.Null(typeof(Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>));
+        writer.Enter();
+        writer.WriteArrayHeader(8);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        item4.Write(ref writer, value.Item4);
+        item5.Write(ref writer, value.Item5);
+        item6.Write(ref writer, value.Item6);
+        item7.Write(ref writer, value.Item7);
+        rest.Write(ref writer, value.Rest);
+        writer.Leave();
+    }
+
+    public Tuple<T1, T2, T3, T4, T5, T6, T7, TRest> Read(ref WireReader reader)
+    {
+        reader.Enter();
+        reader.ReadArrayHeader(8);
+        var value = new Tuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+            item1.Read(ref reader),
+            item2.Read(ref reader),
+            item3.Read(ref reader),
+            item4.Read(ref reader),
+            item5.Read(ref reader),
+            item6.Read(ref reader),
+            item7.Read(ref reader),
+            rest.Read(ref reader));
         reader.Leave();
         return value;
     }

@@ -188,3 +188,40 @@ internal sealed class ValueTupleCodec<T1, T2, T3, T4, T5, T6, T7>(IWireCodec<T1>
         return value;
     }
 }
+
+/// <summary>Eight and more: the last one is a tuple of the rest, on the wire too.</summary>
+internal sealed class ValueTupleCodec<T1, T2, T3, T4, T5, T6, T7, TRest>(IWireCodec<T1> item1, IWireCodec<T2> item2, IWireCodec<T3> item3, IWireCodec<T4> item4, IWireCodec<T5> item5, IWireCodec<T6> item6, IWireCodec<T7> item7, IWireCodec<TRest> rest) : IWireCodec<ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>>
+    where TRest : struct
+{
+    public void Write(ref WireWriter writer, ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(8);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        item4.Write(ref writer, value.Item4);
+        item5.Write(ref writer, value.Item5);
+        item6.Write(ref writer, value.Item6);
+        item7.Write(ref writer, value.Item7);
+        rest.Write(ref writer, value.Rest);
+        writer.Leave();
+    }
+
+    public ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> Read(ref WireReader reader)
+    {
+        reader.Enter();
+        reader.ReadArrayHeader(8);
+        var value = new ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+            item1.Read(ref reader),
+            item2.Read(ref reader),
+            item3.Read(ref reader),
+            item4.Read(ref reader),
+            item5.Read(ref reader),
+            item6.Read(ref reader),
+            item7.Read(ref reader),
+            rest.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
