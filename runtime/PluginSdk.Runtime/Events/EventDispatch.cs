@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PluginSdk.Runtime.Engine;
+using PluginSdk.Wire;
 
 namespace PluginSdk.Runtime;
 
@@ -30,7 +31,7 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
         {
             envelope = EventEnvelope.Read(entry.Payload);
         }
-        catch (Wire.WireFormatException e)
+        catch (WireFormatException e)
         {
             EventsLog.Unreadable(logger, entry.Topic, plugin.Key, plugin.Member.Node.Name, e);
             return;
@@ -45,7 +46,25 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
             ? (TimelineKind.EventHandledLocally, $"published on this node by {envelope.Publisher}")
             : (TimelineKind.EventHandledRemotely, $"from {envelope.Origin.Name}");
         foreach (var handler in isOfThisNode ? handlers.LocalOf(entry.Topic) : handlers.RemoteOf(entry.Topic))
-            await RunAsync(name, envelope.Origin, kind, detail, services => handler.HandleAsync(envelope, services, plugin.Stopping));
+        {
+            if (Open(handler, envelope, entry.Topic, name) is { } handle)
+                await RunAsync(name, envelope.Origin, kind, detail, services => handle(services, plugin.Stopping));
+        }
+    }
+
+    /// <summary>Null where the bytes are not the event that the handler takes: then its code is not to blame, and does not run.</summary>
+    private Func<IServiceProvider, CancellationToken, Task>? Open(EventHandler handler, EventEnvelope envelope, string topic, EventName name)
+    {
+        try
+        {
+            return handler.Open(envelope);
+        }
+        catch (WireFormatException e)
+        {
+            EventsLog.Unreadable(logger, topic, plugin.Key, plugin.Member.Node.Name, e);
+            RecordFailure(name, envelope.Origin, e);
+            return null;
+        }
     }
 
     private async Task<Exception?> RunAsync(EventName name, ClusterNode origin, TimelineKind kind, string detail, Func<IServiceProvider, Task> handle)
@@ -67,8 +86,11 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
 #pragma warning restore CA1031
         {
             EventsLog.HandlerFailed(logger, name.Qualified, plugin.Key, plugin.Member.Node.Name, origin.Name, e);
-            plugin.Record(TimelineKind.EventHandlerFailed, name.SaidBy(plugin), $"from {origin.Name}: {e.GetType().Name}: {e.Message}");
+            RecordFailure(name, origin, e);
             return e;
         }
     }
+
+    private void RecordFailure(EventName name, ClusterNode origin, Exception exception)
+        => plugin.Record(TimelineKind.EventHandlerFailed, name.SaidBy(plugin), $"from {origin.Name}: {exception.GetType().Name}: {exception.Message}");
 }

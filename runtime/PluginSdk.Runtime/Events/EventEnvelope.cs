@@ -41,9 +41,6 @@ internal readonly record struct EventEnvelope(ClusterNode Origin, string Publish
         return new EventEnvelope(origin, publisher, payload[start..reader.Position]);
     }
 
-    public TEvent Decode<TEvent>(IWireCodec<TEvent> codec)
-    {
-        var reader = new WireReader(Event.Span);
-        return codec.Read(ref reader);
-    }
+    /// <exception cref="WireFormatException">The bytes are not the event, or its own code refuses what they say.</exception>
+    public TEvent Decode<TEvent>(IWireCodec<TEvent> codec) => WireSerializer.Deserialize(codec, Event);
 }

@@ -6,6 +6,9 @@ internal sealed class LocalEventHandler<TEvent>(EventDefinition<TEvent> definiti
     public Task HandleAsync(TEvent clusterEvent, IServiceProvider services, CancellationToken cancellationToken) =>
         handler(clusterEvent, services, cancellationToken);
 
-    public override Task HandleAsync(EventEnvelope envelope, IServiceProvider services, CancellationToken cancellationToken) =>
-        handler(envelope.Decode(definition.Codec), services, cancellationToken);
+    public override Func<IServiceProvider, CancellationToken, Task> Open(EventEnvelope envelope)
+    {
+        var clusterEvent = envelope.Decode(definition.Codec);
+        return (services, cancellationToken) => handler(clusterEvent, services, cancellationToken);
+    }
 }

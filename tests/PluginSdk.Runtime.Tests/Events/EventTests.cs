@@ -259,6 +259,32 @@ public sealed class EventTests
         Assert.Contains(cluster.Timeline.Of(TimelineKind.EventHandlerFailed), entry => entry.Node == "node-2" && entry.Detail!.Contains("WireFormatException", StringComparison.Ordinal));
     });
 
+    [Fact]
+    public void An_event_that_refuses_its_bytes_is_unreadable_and_no_failure_of_the_handler() => SimulatedCluster.RunSeeds(5, async cluster =>
+    {
+        var handled = 0;
+        var picky = new EventDefinition<string>("said", new PickyCodec());
+        var plugins = await EventPlugin.StartAsync(cluster, register: (_, registry) => registry.AddRemoteHandler(picky, (_, _, _) =>
+        {
+            handled++;
+            return Task.CompletedTask;
+        }));
+        await cluster[0].RunAsync(async () => await plugins[0].Events.PublishAsync(picky, "hello"));
+        await cluster.WaitUntilAsync(() => cluster.Timeline.Of(TimelineKind.EventHandlerFailed).Count >= cluster.Nodes.Count - 1);
+
+        Assert.Equal(0, handled);
+        Assert.All(cluster.Timeline.Of(TimelineKind.EventHandlerFailed), entry =>
+            Assert.Contains("WireFormatException: The bytes were refused by System.String", entry.Detail, StringComparison.Ordinal));
+    });
+
+    /// <summary>Stands for an event whose constructor throws.</summary>
+    private sealed class PickyCodec : IWireCodec<string>
+    {
+        public void Write(ref WireWriter writer, string value) => writer.WriteString(value);
+
+        public string Read(ref WireReader reader) => throw new ArgumentOutOfRangeException(nameof(reader), "Too quiet.");
+    }
+
     private static void AddHandlerOf(string name, EventPlugin plugin, IPluginRegistry registry, TimeSpan takes) =>
         registry.AddRemoteHandler(new EventDefinition<string>(name, WireCodecs.String), async (wrapper, _, cancellationToken) =>
         {
