@@ -39,7 +39,9 @@ internal static class AuthorProject
         public sealed partial record ReportPublished(int Id, string Title);
         """;
 
-    public static void WritePlugin(this Workspace workspace, FeedFixture feed, string folder = "", string properties = "", string items = "")
+    /// <summary>Writes the plugin's project; it keeps no wire contract unless it is <paramref name="withContract"/>.</summary>
+    public static void WritePlugin(
+        this Workspace workspace, FeedFixture feed, string folder = "", string properties = "", string items = "", bool withContract = false)
     {
         workspace.Write(Path.Combine(folder, "Acme.Reports.csproj"),
             $"""
@@ -47,6 +49,7 @@ internal static class AuthorProject
               <PropertyGroup>
                 <PluginKey>acme.reports</PluginKey>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {(withContract ? "" : "<ClusterContractsFile>none</ClusterContractsFile>")}
                 {properties}
               </PropertyGroup>
               {items}

@@ -42,7 +42,7 @@ public sealed class ConsumerTests(FeedFixture feed)
         workspace.Write("Acme.Reports.csproj",
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><PluginKey>acme.reports</PluginKey></PropertyGroup>
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable><PluginKey>acme.reports</PluginKey><ClusterContractsFile>none</ClusterContractsFile></PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="PluginSdk" Version="{feed.Version}" />
                 <PackageReference Include="Cronos" Version="0.13.0" />
