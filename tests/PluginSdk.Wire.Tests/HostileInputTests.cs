@@ -192,7 +192,19 @@ public sealed class HostileInputTests
         WireSerializer.Deserialize(codec, bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var list = WireSerializer.Deserialize(codec, bytes);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 20_000, 25_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 20_000, 20_200);
+        Assert.Equal(5_000, list.Capacity);
+    }
+
+    [Fact]
+    public void A_long_list_of_texts_is_allocated_once_more_when_the_first_have_arrived()
+    {
+        var codec = WireCodecs.List(WireCodecs.String);
+        var bytes = WireSerializer.Serialize(codec, [.. Enumerable.Repeat("", 5_000)]);
+        WireSerializer.Deserialize(codec, bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var list = WireSerializer.Deserialize(codec, bytes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 48_000, 49_000);
         Assert.Equal(5_000, list.Capacity);
     }
 

@@ -192,7 +192,7 @@ internal static class Values
 
     public static Enums Enums() => new(Signed.Least, Short.Most, UnsignedShort.Most, Unsigned.Most, UnsignedWide.Most, Level.High);
 
-    public static OwnCollections OwnCollections() => new(["a", "b"], new Counts { ["a"] = 1 }, [1, long.MaxValue]);
+    public static OwnCollections OwnCollections() => new(["a", "b"], new Names { ["a"] = "b" }, [1, long.MaxValue]);
 
     public static Slots Slots() => new() { Filled = new() { Value = "filled" }, Open = new() { Value = "open" } };
 

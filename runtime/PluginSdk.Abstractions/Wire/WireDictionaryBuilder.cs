@@ -20,9 +20,10 @@ public readonly struct WireDictionaryBuilder<TKey, TValue>(int count)
     /// <param name="start">The <see cref="WireReader.Position"/> of the first pair.</param>
     /// <param name="reader">Where the pairs come from.</param>
     /// <returns>How many pairs there is room for, those that were read with them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // A call would take the builder's address, and its fields out of registers.
     public int Extend(int start, scoped in WireReader reader)
     {
-        var room = WireCapacity.Next(_pairs.Count, count, start, in reader);
+        var room = WireCapacity.Next<KeyValuePair<TKey, TValue>>(_pairs.Count, count, start, in reader);
         _pairs.EnsureCapacity(room);
         return room;
     }

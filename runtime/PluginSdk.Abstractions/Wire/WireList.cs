@@ -18,7 +18,7 @@ public static class WireList
     {
         ArgumentNullException.ThrowIfNull(items);
         var read = items.Count;
-        var room = WireCapacity.Next(read, count, start, in reader);
+        var room = WireCapacity.Next<T>(read, count, start, in reader);
         if (items.Capacity < room)
             items.Capacity = room;
         CollectionsMarshal.SetCount(items, room);

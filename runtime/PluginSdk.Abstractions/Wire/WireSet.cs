@@ -14,7 +14,7 @@ internal static class WireSet
         var set = new HashSet<T>(comparer);
         for (var start = reader.Position; set.Count < count;)
         {
-            var room = WireCapacity.Next(set.Count, count, start, in reader);
+            var room = WireCapacity.Next<T>(set.Count, count, start, in reader);
             set.EnsureCapacity(room);
             while (set.Count < room)
             {

@@ -20,5 +20,5 @@ internal sealed class PendingEvent<TEvent>(EventName name, LogAppend append, TEv
         handler is LocalEventHandler<TEvent> typed
             ? typed.HandleAsync(clusterEvent, services, cancellationToken)
             // The plugin has another record of the same name.
-            : handler.HandleAsync(EventEnvelope.Read(Append.Payload), services, cancellationToken);
+            : handler.Open(EventEnvelope.Read(Append.Payload))(services, cancellationToken);
 }

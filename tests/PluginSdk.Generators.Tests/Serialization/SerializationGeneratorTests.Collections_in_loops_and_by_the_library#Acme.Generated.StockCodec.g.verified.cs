@@ -164,11 +164,11 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         reader.Enter();
         var count = reader.ReadArrayHeader();
         var start = reader.Position;
-        var items = new string[global::PluginSdk.Wire.WireCapacity.For(count)][];
+        var items = new string[global::PluginSdk.Wire.WireCapacity.For<string[]?>(count)][];
         for (var index = 0; index < count; index++)
         {
             if (index == items.Length)
-                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count, start, in reader));
+                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next<string[]?>(index, count, start, in reader));
             items[index] = reader.TryReadNil() ? null : ReadArrayOfString(ref reader);
         }
 
@@ -193,11 +193,11 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         reader.Enter();
         var count = reader.ReadArrayHeader();
         var start = reader.Position;
-        var items = new string[global::PluginSdk.Wire.WireCapacity.For(count)];
+        var items = new string[global::PluginSdk.Wire.WireCapacity.For<string>(count)];
         for (var index = 0; index < count; index++)
         {
             if (index == items.Length)
-                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count, start, in reader));
+                global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next<string>(index, count, start, in reader));
             items[index] = reader.ReadString();
         }
 

@@ -102,9 +102,9 @@ public sealed partial class Memories
 /// <summary>Collections of the author's own, which hold nothing beside their elements.</summary>
 public sealed class Tags : List<string>;
 
-public sealed class Counts : Dictionary<string, int>;
+public sealed class Names : Dictionary<string, string>;
 
 public sealed class Numbers : HashSet<long>;
 
 [ClusterSerializable]
-public sealed partial record OwnCollections(Tags Tags, Counts Counts, Numbers? Numbers = null);
+public sealed partial record OwnCollections(Tags Tags, Names Names, Numbers? Numbers = null);

@@ -40,11 +40,11 @@ internal static class SequenceEmitter
 
     private static void EmitArray(SourceWriter writer, WireShape element, ValueEmitter values)
     {
-        writer.Line($"var items = {NewArray(element.Type, "global::PluginSdk.Wire.WireCapacity.For(count)")};");
+        writer.Line($"var items = {NewArray(element.Type, $"global::PluginSdk.Wire.WireCapacity.For<{element.Type}>(count)")};");
         using (writer.Block("for (var index = 0; index < count; index++)"))
         {
             writer.Line("if (index == items.Length)");
-            writer.Line("    global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next(index, count, start, in reader));");
+            writer.Line($"    global::System.Array.Resize(ref items, global::PluginSdk.Wire.WireCapacity.Next<{element.Type}>(index, count, start, in reader));");
             writer.Line($"items[index] = {values.Read(element)};");
         }
 

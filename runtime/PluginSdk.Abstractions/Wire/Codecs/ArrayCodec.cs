@@ -14,11 +14,11 @@ internal sealed class ArrayCodec<T>(IWireCodec<T> element) : IWireCodec<T[]>
         reader.Enter();
         var count = reader.ReadArrayHeader();
         var start = reader.Position;
-        var items = new T[WireCapacity.For(count)];
+        var items = new T[WireCapacity.For<T>(count)];
         for (var index = 0; index < count; index++)
         {
             if (index == items.Length)
-                Array.Resize(ref items, WireCapacity.Next(index, count, start, in reader));
+                Array.Resize(ref items, WireCapacity.Next<T>(index, count, start, in reader));
             items[index] = element.Read(ref reader);
         }
 

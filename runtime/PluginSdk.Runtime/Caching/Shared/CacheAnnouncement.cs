@@ -61,7 +61,7 @@ internal sealed record CacheAnnouncement(CacheAnnouncementKind Kind, string Orig
         private static List<ReadOnlyMemory<byte>> ReadKeys(ref WireReader reader)
         {
             var count = reader.ReadArrayHeader();
-            var keys = new List<ReadOnlyMemory<byte>>(WireCapacity.For(count));
+            var keys = new List<ReadOnlyMemory<byte>>(WireCapacity.For<ReadOnlyMemory<byte>>(count));
             for (var i = 0; i < count; i++)
                 keys.Add(reader.ReadBinary());
             return keys;
@@ -70,7 +70,7 @@ internal sealed record CacheAnnouncement(CacheAnnouncementKind Kind, string Orig
         private static List<string> ReadTags(ref WireReader reader)
         {
             var count = reader.ReadArrayHeader();
-            var tags = new List<string>(WireCapacity.For(count));
+            var tags = new List<string>(WireCapacity.For<string>(count));
             for (var i = 0; i < count; i++)
                 tags.Add(reader.ReadString());
             return tags;
