@@ -1,236 +1,246 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static PluginSdk.Benchmarks.Serializer.HandFormat;
 
 namespace PluginSdk.Benchmarks.Serializer;
 
 /// <summary>
-/// What a person would write who knows the types, trusts the bytes and wants speed: straight over spans, the same bytes
-/// as ours. It is the limit that generated code is measured against.
+/// What a person would write who knows the types, trusts the bytes and wants speed: straight over memory, without a check
+/// and with the primitives that our writer and reader have, the same bytes as ours. It is the limit that generated code is
+/// measured against.
 /// </summary>
 internal static class HandCodec
 {
     public static int Write(Span<byte> target, SmallEvent value)
     {
+        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        target[at++] = 0x95;
-        at = WriteGuid(target, at, value.Id);
-        at = WriteString(target, at, value.Title);
-        at = WriteUtc(target, at, value.PublishedAt);
-        WriteInteger(target, ref at, value.Version);
-        WriteInteger(target, ref at, (int)value.Status);
+        Unsafe.Add(ref start, at++) = 0x95;
+        at = WriteGuid(ref start, at, value.Id);
+        at = WriteString(ref start, at, value.Title);
+        at = WriteUtc(ref start, at, value.PublishedAt);
+        WriteInteger(ref start, ref at, value.Version);
+        WriteInteger(ref start, ref at, (int)value.Status);
         return at;
     }
 
     public static SmallEvent ReadSmallEvent(ReadOnlySpan<byte> source)
     {
+        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (source[at++] != 0x95)
+        if (Unsafe.Add(ref start, at++) != 0x95)
             throw new InvalidDataException();
         return new SmallEvent
         {
-            Id = ReadGuid(source, ref at),
-            Title = ReadString(source, ref at),
-            PublishedAt = ReadUtc(source, ref at),
-            Version = (int)ReadInteger(source, ref at),
-            Status = (ReportStatus)ReadInteger(source, ref at),
+            Id = ReadGuid(ref start, ref at),
+            Title = ReadString(ref start, ref at),
+            PublishedAt = ReadUtc(ref start, ref at),
+            Version = (int)ReadInteger(ref start, ref at),
+            Status = (ReportStatus)ReadInteger(ref start, ref at),
         };
     }
 
     public static int Write(Span<byte> target, MediumObject value)
     {
+        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        target[at++] = 0x9d;
-        at = WriteGuid(target, at, value.Id);
-        WriteInteger(target, ref at, value.Number);
-        at = WriteString(target, at, value.Customer);
+        Unsafe.Add(ref start, at++) = 0x9d;
+        at = WriteGuid(ref start, at, value.Id);
+        WriteInteger(ref start, ref at, value.Number);
+        at = WriteString(ref start, at, value.Customer);
         if (value.Note is null)
-            target[at++] = 0xc0;
+            Unsafe.Add(ref start, at++) = 0xc0;
         else
-            at = WriteString(target, at, value.Note);
-        at = WriteUtc(target, at, value.Created);
+            at = WriteString(ref start, at, value.Note);
+        at = WriteUtc(ref start, at, value.Created);
         if (value.Paid is { } paid)
-            at = WriteUtc(target, at, paid);
+            at = WriteUtc(ref start, at, paid);
         else
-            target[at++] = 0xc0;
-        WriteInteger(target, ref at, (int)value.Status);
-        WriteDouble(target, ref at, value.Discount);
-        target[at++] = value.Express ? (byte)0xc3 : (byte)0xc2;
-        WriteHeader(target, ref at, value.Lines.Count, 0x90, 0xdc);
-        foreach (var line in value.Lines)
-            at = Write(target, at, line);
-        WriteHeader(target, ref at, value.Tags.Length, 0x90, 0xdc);
+            Unsafe.Add(ref start, at++) = 0xc0;
+        WriteInteger(ref start, ref at, (int)value.Status);
+        WriteDouble(ref start, ref at, value.Discount);
+        Unsafe.Add(ref start, at++) = value.Express ? (byte)0xc3 : (byte)0xc2;
+        WriteHeader(ref start, ref at, value.Lines.Count, 0x90, 0xdc);
+        foreach (var line in CollectionsMarshal.AsSpan(value.Lines))
+            at = Write(ref start, at, line);
+        WriteHeader(ref start, ref at, value.Tags.Length, 0x90, 0xdc);
         foreach (var tag in value.Tags)
-            at = WriteString(target, at, tag);
-        WriteHeader(target, ref at, value.Properties.Count, 0x80, 0xde);
+            at = WriteString(ref start, at, tag);
+        WriteHeader(ref start, ref at, value.Properties.Count, 0x80, 0xde);
         foreach (var pair in value.Properties)
         {
-            at = WriteString(target, at, pair.Key);
-            at = WriteString(target, at, pair.Value);
+            at = WriteString(ref start, at, pair.Key);
+            at = WriteString(ref start, at, pair.Value);
         }
 
-        WriteHeader(target, ref at, value.History.Length, 0x90, 0xdc);
+        WriteHeader(ref start, ref at, value.History.Length, 0x90, 0xdc);
         foreach (var number in value.History)
-            WriteInteger(target, ref at, number);
+            WriteInteger(ref start, ref at, number);
         return at;
     }
 
-    private static int Write(Span<byte> target, int at, OrderLine line)
+    private static int Write(ref byte start, int at, OrderLine line)
     {
-        target[at++] = 0x95;
-        at = WriteString(target, at, line.Article);
-        WriteInteger(target, ref at, line.Quantity);
-        WriteDouble(target, ref at, line.Price);
+        Unsafe.Add(ref start, at++) = 0x95;
+        at = WriteString(ref start, at, line.Article);
+        WriteInteger(ref start, ref at, line.Quantity);
+        WriteDouble(ref start, ref at, line.Price);
         if (line.Rebate is { } rebate)
-            WriteInteger(target, ref at, rebate);
+            WriteInteger(ref start, ref at, rebate);
         else
-            target[at++] = 0xc0;
-        return WriteString(target, at, line.Description);
+            Unsafe.Add(ref start, at++) = 0xc0;
+        return WriteString(ref start, at, line.Description);
     }
 
     public static MediumObject ReadMediumObject(ReadOnlySpan<byte> source)
     {
+        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (source[at++] != 0x9d)
+        if (Unsafe.Add(ref start, at++) != 0x9d)
             throw new InvalidDataException();
         return new MediumObject
         {
-            Id = ReadGuid(source, ref at),
-            Number = ReadInteger(source, ref at),
-            Customer = ReadString(source, ref at),
-            Note = IsNil(source, ref at) ? null : ReadString(source, ref at),
-            Created = ReadUtc(source, ref at),
-            Paid = IsNil(source, ref at) ? null : ReadUtc(source, ref at),
-            Status = (ReportStatus)ReadInteger(source, ref at),
-            Discount = ReadDouble(source, ref at),
-            Express = source[at++] == 0xc3,
-            Lines = ReadLines(source, ref at),
-            Tags = ReadStrings(source, ref at),
-            Properties = ReadProperties(source, ref at),
-            History = ReadIntegers(source, ref at),
+            Id = ReadGuid(ref start, ref at),
+            Number = ReadInteger(ref start, ref at),
+            Customer = ReadString(ref start, ref at),
+            Note = IsNil(ref start, ref at) ? null : ReadString(ref start, ref at),
+            Created = ReadUtc(ref start, ref at),
+            Paid = IsNil(ref start, ref at) ? null : ReadUtc(ref start, ref at),
+            Status = (ReportStatus)ReadInteger(ref start, ref at),
+            Discount = ReadDouble(ref start, ref at),
+            Express = Unsafe.Add(ref start, at++) == 0xc3,
+            Lines = ReadLines(ref start, ref at),
+            Tags = ReadStrings(ref start, ref at),
+            Properties = ReadProperties(ref start, ref at),
+            History = ReadIntegers(ref start, ref at),
         };
     }
 
-    private static bool IsNil(ReadOnlySpan<byte> source, ref int at)
+    private static bool IsNil(ref byte start, ref int at)
     {
-        if (source[at] != 0xc0)
+        if (Unsafe.Add(ref start, at) != 0xc0)
             return false;
         at++;
         return true;
     }
 
-    private static List<OrderLine> ReadLines(ReadOnlySpan<byte> source, ref int at)
+    private static List<OrderLine> ReadLines(ref byte start, ref int at)
     {
-        var count = ReadHeader(source, ref at, 0x90, 0xdc);
+        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
         var lines = new List<OrderLine>(count);
         for (; count > 0; count--)
         {
-            if (source[at++] != 0x95)
+            if (Unsafe.Add(ref start, at++) != 0x95)
                 throw new InvalidDataException();
             lines.Add(new OrderLine
             {
-                Article = ReadString(source, ref at),
-                Quantity = (int)ReadInteger(source, ref at),
-                Price = ReadDouble(source, ref at),
-                Rebate = IsNil(source, ref at) ? null : (int)ReadInteger(source, ref at),
-                Description = ReadString(source, ref at),
+                Article = ReadString(ref start, ref at),
+                Quantity = (int)ReadInteger(ref start, ref at),
+                Price = ReadDouble(ref start, ref at),
+                Rebate = IsNil(ref start, ref at) ? null : (int)ReadInteger(ref start, ref at),
+                Description = ReadString(ref start, ref at),
             });
         }
 
         return lines;
     }
 
-    private static string[] ReadStrings(ReadOnlySpan<byte> source, ref int at)
+    private static string[] ReadStrings(ref byte start, ref int at)
     {
-        var items = new string[ReadHeader(source, ref at, 0x90, 0xdc)];
+        var items = new string[ReadHeader(ref start, ref at, 0x90, 0xdc)];
         for (var index = 0; index < items.Length; index++)
-            items[index] = ReadString(source, ref at);
+            items[index] = ReadString(ref start, ref at);
         return items;
     }
 
-    private static int[] ReadIntegers(ReadOnlySpan<byte> source, ref int at)
+    private static int[] ReadIntegers(ref byte start, ref int at)
     {
-        var items = new int[ReadHeader(source, ref at, 0x90, 0xdc)];
+        var items = new int[ReadHeader(ref start, ref at, 0x90, 0xdc)];
         for (var index = 0; index < items.Length; index++)
-            items[index] = (int)ReadInteger(source, ref at);
+            items[index] = (int)ReadInteger(ref start, ref at);
         return items;
     }
 
-    private static Dictionary<string, string> ReadProperties(ReadOnlySpan<byte> source, ref int at)
+    private static Dictionary<string, string> ReadProperties(ref byte start, ref int at)
     {
-        var count = ReadHeader(source, ref at, 0x80, 0xde);
+        var count = ReadHeader(ref start, ref at, 0x80, 0xde);
         var pairs = new Dictionary<string, string>(count);
         for (; count > 0; count--)
-            pairs.Add(ReadString(source, ref at), ReadString(source, ref at));
+            pairs.Add(ReadString(ref start, ref at), ReadString(ref start, ref at));
         return pairs;
     }
 
     public static int Write(Span<byte> target, LargeList value)
     {
+        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        target[at++] = 0x91;
-        WriteHeader(target, ref at, value.Entries.Count, 0x90, 0xdc);
-        foreach (var entry in value.Entries)
-            at = Write(target, at, entry);
+        Unsafe.Add(ref start, at++) = 0x91;
+        WriteHeader(ref start, ref at, value.Entries.Count, 0x90, 0xdc);
+        foreach (var entry in CollectionsMarshal.AsSpan(value.Entries))
+            at = Write(ref start, at, entry);
         return at;
     }
 
-    private static int Write(Span<byte> target, int at, Entry entry)
+    private static int Write(ref byte start, int at, Entry entry)
     {
-        target[at++] = 0x94;
-        WriteInteger(target, ref at, entry.Id);
-        at = WriteString(target, at, entry.Name);
-        WriteDouble(target, ref at, entry.Score);
-        target[at++] = entry.Active ? (byte)0xc3 : (byte)0xc2;
+        Unsafe.Add(ref start, at++) = 0x94;
+        WriteInteger(ref start, ref at, entry.Id);
+        at = WriteString(ref start, at, entry.Name);
+        WriteDouble(ref start, ref at, entry.Score);
+        Unsafe.Add(ref start, at++) = entry.Active ? (byte)0xc3 : (byte)0xc2;
         return at;
     }
 
     public static LargeList ReadLargeList(ReadOnlySpan<byte> source)
     {
+        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (source[at++] != 0x91)
+        if (Unsafe.Add(ref start, at++) != 0x91)
             throw new InvalidDataException();
-        var count = ReadHeader(source, ref at, 0x90, 0xdc);
+        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
         var entries = new List<Entry>(count);
         for (; count > 0; count--)
-            entries.Add(ReadEntry(source, ref at));
+            entries.Add(ReadEntry(ref start, ref at));
         return new LargeList { Entries = entries };
     }
 
-    private static Entry ReadEntry(ReadOnlySpan<byte> source, ref int at)
+    private static Entry ReadEntry(ref byte start, ref int at)
     {
-        if (source[at++] != 0x94)
+        if (Unsafe.Add(ref start, at++) != 0x94)
             throw new InvalidDataException();
         return new Entry
         {
-            Id = (int)ReadInteger(source, ref at),
-            Name = ReadString(source, ref at),
-            Score = ReadDouble(source, ref at),
-            Active = source[at++] == 0xc3,
+            Id = (int)ReadInteger(ref start, ref at),
+            Name = ReadString(ref start, ref at),
+            Score = ReadDouble(ref start, ref at),
+            Active = Unsafe.Add(ref start, at++) == 0xc3,
         };
     }
 
     public static int Write(Span<byte> target, DictionaryHeavy value)
     {
+        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        target[at++] = 0x93;
-        WriteHeader(target, ref at, value.Counts.Count, 0x80, 0xde);
+        Unsafe.Add(ref start, at++) = 0x93;
+        WriteHeader(ref start, ref at, value.Counts.Count, 0x80, 0xde);
         foreach (var pair in value.Counts)
         {
-            at = WriteString(target, at, pair.Key);
-            WriteInteger(target, ref at, pair.Value);
+            at = WriteString(ref start, at, pair.Key);
+            WriteInteger(ref start, ref at, pair.Value);
         }
 
-        WriteHeader(target, ref at, value.Names.Count, 0x80, 0xde);
+        WriteHeader(ref start, ref at, value.Names.Count, 0x80, 0xde);
         foreach (var pair in value.Names)
         {
-            WriteInteger(target, ref at, pair.Key);
-            at = WriteString(target, at, pair.Value);
+            WriteInteger(ref start, ref at, pair.Key);
+            at = WriteString(ref start, at, pair.Value);
         }
 
-        WriteHeader(target, ref at, value.Entries.Count, 0x80, 0xde);
+        WriteHeader(ref start, ref at, value.Entries.Count, 0x80, 0xde);
         foreach (var pair in value.Entries)
         {
-            at = WriteString(target, at, pair.Key);
-            at = Write(target, at, pair.Value);
+            at = WriteString(ref start, at, pair.Key);
+            at = Write(ref start, at, pair.Value);
         }
 
         return at;
@@ -238,68 +248,142 @@ internal static class HandCodec
 
     public static DictionaryHeavy ReadDictionaryHeavy(ReadOnlySpan<byte> source)
     {
+        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (source[at++] != 0x93)
+        if (Unsafe.Add(ref start, at++) != 0x93)
             throw new InvalidDataException();
-        var count = ReadHeader(source, ref at, 0x80, 0xde);
+        var count = ReadHeader(ref start, ref at, 0x80, 0xde);
         var counts = new Dictionary<string, int>(count);
         for (; count > 0; count--)
-            counts.Add(ReadString(source, ref at), (int)ReadInteger(source, ref at));
-        count = ReadHeader(source, ref at, 0x80, 0xde);
+            counts.Add(ReadString(ref start, ref at), (int)ReadInteger(ref start, ref at));
+        count = ReadHeader(ref start, ref at, 0x80, 0xde);
         var names = new Dictionary<int, string>(count);
         for (; count > 0; count--)
-            names.Add((int)ReadInteger(source, ref at), ReadString(source, ref at));
-        count = ReadHeader(source, ref at, 0x80, 0xde);
+            names.Add((int)ReadInteger(ref start, ref at), ReadString(ref start, ref at));
+        count = ReadHeader(ref start, ref at, 0x80, 0xde);
         var entries = new Dictionary<string, Entry>(count);
         for (; count > 0; count--)
-            entries.Add(ReadString(source, ref at), ReadEntry(source, ref at));
+            entries.Add(ReadString(ref start, ref at), ReadEntry(ref start, ref at));
         return new DictionaryHeavy { Counts = counts, Names = names, Entries = entries };
+    }
+
+    /// <summary>The same texts, dictionaries and entries once more, without any bytes.</summary>
+    public static DictionaryHeavy Copy(DictionaryHeavy value)
+    {
+        var counts = new Dictionary<string, int>(value.Counts.Count);
+        foreach (var pair in value.Counts)
+            counts.Add(new string(pair.Key.AsSpan()), pair.Value);
+        var names = new Dictionary<int, string>(value.Names.Count);
+        foreach (var pair in value.Names)
+            names.Add(pair.Key, new string(pair.Value.AsSpan()));
+        var entries = new Dictionary<string, Entry>(value.Entries.Count);
+        foreach (var pair in value.Entries)
+            entries.Add(new string(pair.Key.AsSpan()), new Entry { Id = pair.Value.Id, Name = new string(pair.Value.Name.AsSpan()), Score = pair.Value.Score, Active = pair.Value.Active });
+        return new DictionaryHeavy { Counts = counts, Names = names, Entries = entries };
+    }
+
+    public static int Write(Span<byte> target, NumberList value)
+    {
+        ref var start = ref MemoryMarshal.GetReference(target);
+        var at = 0;
+        Unsafe.Add(ref start, at++) = 0x91;
+        WriteHeader(ref start, ref at, value.Numbers.Count, 0x90, 0xdc);
+        foreach (var number in CollectionsMarshal.AsSpan(value.Numbers))
+            WriteInteger(ref start, ref at, number);
+        return at;
+    }
+
+    public static NumberList ReadNumberList(ReadOnlySpan<byte> source)
+    {
+        ref var start = ref MemoryMarshal.GetReference(source);
+        var at = 0;
+        if (Unsafe.Add(ref start, at++) != 0x91)
+            throw new InvalidDataException();
+        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+        var numbers = new List<int>(count);
+        CollectionsMarshal.SetCount(numbers, count);
+        foreach (ref var number in CollectionsMarshal.AsSpan(numbers))
+            number = (int)ReadInteger(ref start, ref at);
+        return new NumberList { Numbers = numbers };
+    }
+
+    public static int Write(Span<byte> target, SetHeavy value)
+    {
+        ref var start = ref MemoryMarshal.GetReference(target);
+        var at = 0;
+        Unsafe.Add(ref start, at++) = 0x92;
+        WriteHeader(ref start, ref at, value.Numbers.Count, 0x90, 0xdc);
+        foreach (var number in value.Numbers)
+            WriteInteger(ref start, ref at, number);
+        WriteHeader(ref start, ref at, value.Texts.Count, 0x90, 0xdc);
+        foreach (var text in value.Texts)
+            at = WriteString(ref start, at, text);
+        return at;
+    }
+
+    public static SetHeavy ReadSetHeavy(ReadOnlySpan<byte> source)
+    {
+        ref var start = ref MemoryMarshal.GetReference(source);
+        var at = 0;
+        if (Unsafe.Add(ref start, at++) != 0x92)
+            throw new InvalidDataException();
+        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+        var numbers = new HashSet<int>(count);
+        for (; count > 0; count--)
+            numbers.Add((int)ReadInteger(ref start, ref at));
+        count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+        var texts = new HashSet<string>(count);
+        for (; count > 0; count--)
+            texts.Add(ReadString(ref start, ref at));
+        return new SetHeavy { Numbers = numbers, Texts = texts };
     }
 
     public static int Write(Span<byte> target, NamedEvent value)
     {
+        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        ReadOnlySpan<byte> id = [0x85, 0xa2, (byte)'I', (byte)'d'];
-        id.CopyTo(target[at..]);
-        at = WriteGuid(target, at + id.Length, value.Id);
-        at = WriteName(target, at, "Title"u8);
-        at = WriteString(target, at, value.Title);
-        at = WriteName(target, at, "PublishedAt"u8);
-        at = WriteUtc(target, at, value.PublishedAt);
-        at = WriteName(target, at, "Version"u8);
-        WriteInteger(target, ref at, value.Version);
-        at = WriteName(target, at, "Status"u8);
-        WriteInteger(target, ref at, (int)value.Status);
+        Unsafe.Add(ref start, at++) = 0x85;
+        at = WriteName(ref start, at, "Id"u8);
+        at = WriteGuid(ref start, at, value.Id);
+        at = WriteName(ref start, at, "Title"u8);
+        at = WriteString(ref start, at, value.Title);
+        at = WriteName(ref start, at, "PublishedAt"u8);
+        at = WriteUtc(ref start, at, value.PublishedAt);
+        at = WriteName(ref start, at, "Version"u8);
+        WriteInteger(ref start, ref at, value.Version);
+        at = WriteName(ref start, at, "Status"u8);
+        WriteInteger(ref start, ref at, (int)value.Status);
         return at;
     }
 
-    private static int WriteName(Span<byte> target, int at, ReadOnlySpan<byte> name)
+    private static int WriteName(ref byte start, int at, ReadOnlySpan<byte> name)
     {
-        target[at] = (byte)(0xa0 | name.Length);
-        name.CopyTo(target[(at + 1)..]);
+        Unsafe.Add(ref start, at) = (byte)(0xa0 | name.Length);
+        name.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, at + 1), name.Length));
         return at + 1 + name.Length;
     }
 
     public static NamedEvent ReadNamedEvent(ReadOnlySpan<byte> source)
     {
+        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        var count = ReadHeader(source, ref at, 0x80, 0xde);
+        var count = ReadHeader(ref start, ref at, 0x80, 0xde);
         var value = new NamedEvent();
         for (; count > 0; count--)
         {
-            var length = source[at++] & 31;
-            var name = source.Slice(at, length);
+            var length = Unsafe.Add(ref start, at++) & 31;
+            var name = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref start, at), length);
             at += length;
             if (name.SequenceEqual("Id"u8))
-                value.Id = ReadGuid(source, ref at);
+                value.Id = ReadGuid(ref start, ref at);
             else if (name.SequenceEqual("Title"u8))
-                value.Title = ReadString(source, ref at);
+                value.Title = ReadString(ref start, ref at);
             else if (name.SequenceEqual("PublishedAt"u8))
-                value.PublishedAt = ReadUtc(source, ref at);
+                value.PublishedAt = ReadUtc(ref start, ref at);
             else if (name.SequenceEqual("Version"u8))
-                value.Version = (int)ReadInteger(source, ref at);
+                value.Version = (int)ReadInteger(ref start, ref at);
             else if (name.SequenceEqual("Status"u8))
-                value.Status = (ReportStatus)ReadInteger(source, ref at);
+                value.Status = (ReportStatus)ReadInteger(ref start, ref at);
             else
                 throw new InvalidDataException();
         }

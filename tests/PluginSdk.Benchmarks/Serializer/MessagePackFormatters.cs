@@ -23,6 +23,8 @@ public sealed class MessagePackFormatters : IFormatterResolver
         : type == typeof(LargeList) ? new LargeListFormatter()
         : type == typeof(Entry) ? new EntryFormatter()
         : type == typeof(DictionaryHeavy) ? new DictionaryHeavyFormatter()
+        : type == typeof(NumberList) ? new NumberListFormatter()
+        : type == typeof(SetHeavy) ? new SetHeavyFormatter()
         : type == typeof(ReportStatus) ? new ReportStatusFormatter()
         : null;
 
@@ -366,6 +368,85 @@ public sealed class MessagePackFormatters : IFormatterResolver
                         break;
                     case 2:
                         result.Entries = resolver.GetFormatterWithVerify<Dictionary<string, Entry>>().Deserialize(ref reader, options);
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            reader.Depth--;
+            return result;
+        }
+    }
+
+    private sealed class NumberListFormatter : IMessagePackFormatter<NumberList?>
+    {
+        public void Serialize(ref MessagePackWriter writer, NumberList? value, MessagePackSerializerOptions options)
+        {
+            if (value == null)
+            {
+                writer.WriteNil();
+                return;
+            }
+
+            writer.WriteArrayHeader(1);
+            options.Resolver.GetFormatterWithVerify<List<int>>().Serialize(ref writer, value.Numbers, options);
+        }
+
+        public NumberList? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
+        {
+            if (reader.TryReadNil())
+                return null;
+            options.Security.DepthStep(ref reader);
+            var length = reader.ReadArrayHeader();
+            var result = new NumberList();
+            for (var index = 0; index < length; index++)
+            {
+                if (index == 0)
+                    result.Numbers = options.Resolver.GetFormatterWithVerify<List<int>>().Deserialize(ref reader, options);
+                else
+                    reader.Skip();
+            }
+
+            reader.Depth--;
+            return result;
+        }
+    }
+
+    private sealed class SetHeavyFormatter : IMessagePackFormatter<SetHeavy?>
+    {
+        public void Serialize(ref MessagePackWriter writer, SetHeavy? value, MessagePackSerializerOptions options)
+        {
+            if (value == null)
+            {
+                writer.WriteNil();
+                return;
+            }
+
+            var resolver = options.Resolver;
+            writer.WriteArrayHeader(2);
+            resolver.GetFormatterWithVerify<HashSet<int>>().Serialize(ref writer, value.Numbers, options);
+            resolver.GetFormatterWithVerify<HashSet<string>>().Serialize(ref writer, value.Texts, options);
+        }
+
+        public SetHeavy? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
+        {
+            if (reader.TryReadNil())
+                return null;
+            options.Security.DepthStep(ref reader);
+            var resolver = options.Resolver;
+            var length = reader.ReadArrayHeader();
+            var result = new SetHeavy();
+            for (var index = 0; index < length; index++)
+            {
+                switch (index)
+                {
+                    case 0:
+                        result.Numbers = resolver.GetFormatterWithVerify<HashSet<int>>().Deserialize(ref reader, options);
+                        break;
+                    case 1:
+                        result.Texts = resolver.GetFormatterWithVerify<HashSet<string>>().Deserialize(ref reader, options);
                         break;
                     default:
                         reader.Skip();

@@ -30,6 +30,9 @@ internal sealed class SerializerArea : IBenchmarkArea
         Measure(report, "medium", Workloads.MediumObject(), HandCodec.Write, HandCodec.ReadMediumObject, WorkloadJson.Default.MediumObject);
         Measure(report, "list-1000", Workloads.LargeList(), HandCodec.Write, HandCodec.ReadLargeList, WorkloadJson.Default.LargeList);
         Measure(report, "dictionaries", Workloads.DictionaryHeavy(), HandCodec.Write, HandCodec.ReadDictionaryHeavy, WorkloadJson.Default.DictionaryHeavy);
+        Measure(report, "numbers-5000", Workloads.NumberList(), HandCodec.Write, HandCodec.ReadNumberList, WorkloadJson.Default.NumberList);
+        Measure(report, "sets", Workloads.SetHeavy(), HandCodec.Write, HandCodec.ReadSetHeavy, WorkloadJson.Default.SetHeavy);
+        MeasureFloor(report);
         Measure(report, "named", Workloads.NamedEvent(), HandCodec.Write, HandCodec.ReadNamedEvent, WorkloadJson.Default.NamedEvent);
         return Task.CompletedTask;
     }
@@ -123,6 +126,41 @@ internal sealed class SerializerArea : IBenchmarkArea
             Hand,
             Allocated(() => handRead(ours)),
             goal: 1);
+    }
+
+    /// <summary>
+    /// The least that a reader of the dictionaries can do: the texts and the dictionaries that the result consists of,
+    /// made by the runtime. Nobody's reading goes below it, whatever the bytes look like.
+    /// </summary>
+    private static void MeasureFloor(BenchmarkReport report)
+    {
+        const string floor = "dictionaries-floor";
+        if (!report.Wants(floor))
+            return;
+        var value = Workloads.DictionaryHeavy();
+        var codec = WireCodecs.Of<DictionaryHeavy>();
+        var ours = WireSerializer.Serialize(codec, value);
+        var messagePack = MessagePackSerializer.Serialize(value);
+        object? sink = null;
+        var measured = Interleaved.Measure(
+            new Contender(floor, count =>
+            {
+                for (; count > 0; count--)
+                    sink = HandCodec.Copy(value);
+            }),
+            new Contender(Ours, count =>
+            {
+                for (; count > 0; count--)
+                    sink = WireSerializer.Deserialize(codec, ours.AsSpan());
+            }),
+            new Contender(MessagePack, count =>
+            {
+                for (; count > 0; count--)
+                    sink = MessagePackSerializer.Deserialize<DictionaryHeavy>(messagePack);
+            }));
+        GC.KeepAlive(sink);
+        report.Add(floor, measured.Median(floor), MessagePack, measured.Median(MessagePack), null, measured.Ratio(floor, MessagePack));
+        report.Add(floor, measured.Median(floor), Ours, measured.Median(Ours), null, measured.Ratio(floor, Ours));
     }
 
     private static void Add(BenchmarkReport report, string figure, Interleaved measured, bool isNamed, double messagePackGoal)

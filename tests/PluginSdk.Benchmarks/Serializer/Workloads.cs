@@ -79,6 +79,21 @@ public sealed partial class DictionaryHeavy
     [MPKey(2), NBKey(2)] public Dictionary<string, Entry> Entries { get; set; } = [];
 }
 
+/// <summary>More numbers than anybody believes a sender at once.</summary>
+[ClusterSerializable, MessagePackObject, MemoryPackable, GenerateShape]
+public sealed partial class NumberList
+{
+    [MPKey(0), NBKey(0)] public List<int> Numbers { get; set; } = [];
+}
+
+/// <summary>An object of sets.</summary>
+[ClusterSerializable, MessagePackObject, MemoryPackable, GenerateShape]
+public sealed partial class SetHeavy
+{
+    [MPKey(0), NBKey(0)] public HashSet<int> Numbers { get; set; } = [];
+    [MPKey(1), NBKey(1)] public HashSet<string> Texts { get; set; } = [];
+}
+
 /// <summary>The small event as a map of member names, which is what comes of a type without keys.</summary>
 [ClusterSerializable, MessagePackObject(keyAsPropertyName: true), MemoryPackable, GenerateShape]
 public sealed partial class NamedEvent
@@ -95,6 +110,8 @@ public sealed partial class NamedEvent
 [JsonSerializable(typeof(MediumObject))]
 [JsonSerializable(typeof(LargeList))]
 [JsonSerializable(typeof(DictionaryHeavy))]
+[JsonSerializable(typeof(NumberList))]
+[JsonSerializable(typeof(SetHeavy))]
 [JsonSerializable(typeof(NamedEvent))]
 internal sealed partial class WorkloadJson : JsonSerializerContext;
 
@@ -154,6 +171,14 @@ internal static class Workloads
         Counts = Enumerable.Range(0, 200).ToDictionary(index => $"counter-{index}", index => index * 31),
         Names = Enumerable.Range(0, 200).ToDictionary(index => index * 17, index => $"name {index}"),
         Entries = Enumerable.Range(0, 50).ToDictionary(index => $"entry-{index}", Entry),
+    };
+
+    public static NumberList NumberList() => new() { Numbers = [.. Enumerable.Range(0, 5_000).Select(index => index * 3)] };
+
+    public static SetHeavy SetHeavy() => new()
+    {
+        Numbers = [.. Enumerable.Range(0, 200).Select(index => index * 17)],
+        Texts = [.. Enumerable.Range(0, 100).Select(index => $"element {index}")],
     };
 
     private static Entry Entry(int index) => new() { Id = index, Name = $"entry number {index}", Score = index * 1.25, Active = index % 3 == 0 };
