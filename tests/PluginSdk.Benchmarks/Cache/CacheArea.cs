@@ -10,6 +10,8 @@ internal sealed class CacheArea : IBenchmarkArea
     public async Task RunAsync(BenchmarkReport report)
     {
         await HitFigures.MeasureAsync(report);
+        if (report.Wants("eviction"))
+            await EvictionFigures.MeasureAsync(report);
         await using var redis = await LocalRedis.StartAsync();
         if (redis is null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using BitFaster.Caching.Lru;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using PluginSdk.Benchmarks.Measuring;
@@ -16,6 +17,7 @@ internal static class HitFigures
     private const string Dictionary = "ConcurrentDictionary";
     private const string Hybrid = "HybridCache";
     private const string Fusion = "FusionCache";
+    private const string Lru = "BitFaster LRU";
 
     public static async Task MeasureAsync(BenchmarkReport report)
     {
@@ -37,9 +39,11 @@ internal static class HitFigures
         await using var services = new ServiceCollection().AddHybridCache().Services.BuildServiceProvider();
         var hybrid = services.GetRequiredService<HybridCache>();
         using var fusion = new FusionCache(new FusionCacheOptions());
+        var lru = new ConcurrentTLru<int, CachedReport>(Environment.ProcessorCount, Keys * 2, EqualityComparer<int>.Default, TimeSpan.FromHours(1));
         for (var key = 0; key < Keys; key++)
         {
             dictionary[key] = CachedReport.Of(key);
+            lru.AddOrUpdate(key, CachedReport.Of(key));
             await cache.PutAsync(key, CachedReport.Of(key));
         }
 
@@ -60,6 +64,11 @@ internal static class HitFigures
             {
                 for (; count > 0; count--)
                     sink += Taken(ReadAsync(fusion, count & (Keys - 1)));
+            }),
+            new Contender(Lru, count =>
+            {
+                for (; count > 0; count--)
+                    sink += lru.TryGet(count & (Keys - 1), out var found) ? found.Id : 0;
             }));
         var before = GC.GetAllocatedBytesForCurrentThread();
         sink += Read(cache, 100_000);
@@ -67,6 +76,7 @@ internal static class HitFigures
         Add(report, measured, "hit-int", Dictionary, 7);
         Add(report, measured, "hit-int", Hybrid, 0.1);
         Add(report, measured, "hit-int", Fusion, 0.025);
+        Add(report, measured, "hit-int", Lru);
         report.Add("hit-int-bytes", bytes, "nothing", 0, 0);
         GC.KeepAlive(sink);
     }
