@@ -3,9 +3,13 @@ using PluginSdk.Benchmarks.Cache;
 using PluginSdk.Benchmarks.Locks;
 using PluginSdk.Benchmarks.Measuring;
 using PluginSdk.Benchmarks.Serializer;
+using PluginSdk.Benchmarks.Workers;
 
 // Figures are compared by machines: 1.5, never 1,5.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (args is [WorkerProgram.Command, var role, .. var parameters])
+    return await WorkerProgram.RunAsync(role, parameters);
 
 // The weight of first use comes first, before anything is compiled.
 IBenchmarkArea[] areas = [new CodecSizeArea(), new CacheArea(), new LocksArea(), new SerializerArea()];

@@ -68,7 +68,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
         get
         {
             var now = _clock.Now;
-            return [.. _near.Keys.Where(key => _near.TryGet(key, out var entry) && now < entry.ExpiresAt)];
+            return [.. _near.Entries.Where(entry => now < entry.ExpiresAt).Select(entry => entry.Key)];
         }
     }
 

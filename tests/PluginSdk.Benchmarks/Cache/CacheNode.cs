@@ -22,8 +22,10 @@ internal sealed class CacheNode : IAsyncDisposable
 
     public static Task<CacheNode> StartAsync() => StartAsync(new InMemoryEngine(), "node");
 
-    public static Task<CacheNode> StartAsync(LocalRedis redis, string name) =>
-        StartAsync(new RedisEngine(new RedisEngineOptions { Configuration = redis.Endpoint, ClusterName = "benchmarks" }), name);
+    public static Task<CacheNode> StartAsync(LocalRedis redis, string name) => StartAsync(redis.Endpoint, name);
+
+    public static Task<CacheNode> StartAsync(string endpoint, string name) =>
+        StartAsync(new RedisEngine(new RedisEngineOptions { Configuration = endpoint, ClusterName = "benchmarks" }), name);
 
     public IClusterCache<TKey, CachedReport> Cache<TKey>(string name, IWireCodec<TKey> keys, CacheSettings? settings = null)
         where TKey : notnull =>

@@ -26,9 +26,11 @@ internal sealed class LockNode : IAsyncDisposable
 
     public IDatabase Database => _peer.GetDatabase();
 
-    public static async Task<LockNode> StartAsync(LocalRedis redis, string name)
+    public static Task<LockNode> StartAsync(LocalRedis redis, string name) => StartAsync(redis.Endpoint, name);
+
+    public static async Task<LockNode> StartAsync(string endpoint, string name)
     {
-        var node = new LockNode(new RedisEngine(new RedisEngineOptions { Configuration = redis.Endpoint, ClusterName = "benchmarks" }), name, await ConnectionMultiplexer.ConnectAsync(redis.Endpoint));
+        var node = new LockNode(new RedisEngine(new RedisEngineOptions { Configuration = endpoint, ClusterName = "benchmarks" }), name, await ConnectionMultiplexer.ConnectAsync(endpoint));
         await node._member.StartAsync(CancellationToken.None);
         return node;
     }

@@ -15,13 +15,11 @@ internal sealed class CacheClock(TimeProvider time)
     public TimeProvider Time => time;
 
     /// <summary>Now.</summary>
-#pragma warning disable RS0030 // Only where the TimeProvider is the system's, so that virtual time stays virtual.
     public long Now
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _isSystem ? Environment.TickCount64 : VirtualNow();
+        get => _isSystem ? KernelClock.Milliseconds : VirtualNow();
     }
-#pragma warning restore RS0030
 
     /// <summary>By how much two readings may differ from the time that passed; Windows ticks every 15.6 ms.</summary>
     public long Slack => _isSystem ? 20 : 0;

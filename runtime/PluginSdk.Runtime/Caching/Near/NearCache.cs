@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace PluginSdk.Runtime.Caching;
 
@@ -12,7 +12,7 @@ namespace PluginSdk.Runtime.Caching;
 internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, CacheCounters counters)
     where TKey : notnull
 {
-    private readonly ConcurrentDictionary<TKey, NearEntry<TKey, TValue>> _entries = new(concurrencyLevel: 1, capacity: 31);
+    private readonly NearTable<TKey, TValue> _entries = new();
     private readonly Dictionary<TKey, KeyFlight> _flights = [];
     private readonly Lock _gate = new();
     private NearEntry<TKey, TValue>? _newest;
@@ -27,9 +27,11 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
 
     public long Bytes => Volatile.Read(ref _bytes);
 
-    public ICollection<TKey> Keys => _entries.Keys;
+    /// <summary>The entries as of now, expired ones included.</summary>
+    public IEnumerable<NearEntry<TKey, TValue>> Entries => _entries.Snapshot();
 
-    public bool TryGet(TKey key, [MaybeNullWhen(false)] out NearEntry<TKey, TValue> entry) => _entries.TryGetValue(key, out entry);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out NearEntry<TKey, TValue> entry) => _entries.TryGet(key, out entry);
 
     /// <summary>Starts something that may end in <see cref="TryStore"/>, and must end in <see cref="End"/>.</summary>
     public NearTicket Begin(TKey key)
@@ -116,7 +118,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
     {
         lock (_gate)
         {
-            if (!condition(_entries.GetValueOrDefault(key)))
+            if (!condition(_entries.TryGet(key, out var current) ? current : null))
                 return false;
             Invalidate(key);
             if (entry is not null)
@@ -137,8 +139,9 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
     {
         lock (_gate)
         {
-            if (!_entries.TryRemove(new KeyValuePair<TKey, NearEntry<TKey, TValue>>(entry.Key, entry)))
+            if (!_entries.TryGet(entry.Key, out var current) || !ReferenceEquals(current, entry))
                 return;
+            _entries.Remove(entry.Key, out _);
             Forget(entry);
             counters.Expiration();
         }
@@ -178,7 +181,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
         Volatile.Write(ref _changes, _changes + 1);
         if (_flights.TryGetValue(key, out var flight))
             Volatile.Write(ref flight.Version, flight.Version + 1);
-        if (_entries.TryRemove(key, out var entry))
+        if (_entries.Remove(key, out var entry))
             Forget(entry);
     }
 
@@ -186,15 +189,15 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
     {
         if (maxBytes > 0 && entry.Size > maxBytes)
         {
-            if (_entries.TryRemove(entry.Key, out var outgrown))
+            if (_entries.Remove(entry.Key, out var outgrown))
                 Forget(outgrown);
             return;
         }
 
-        if (_entries.TryGetValue(entry.Key, out var previous))
+        if (_entries.TryGet(entry.Key, out var previous))
             Forget(previous);
         MakeRoom(entry.Size);
-        _entries[entry.Key] = entry;
+        _entries.Set(entry);
         _count++;
         _bytes += entry.Size;
         entry.Older = _newest;
@@ -216,7 +219,7 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
             }
 
             _hand = candidate;
-            _entries.TryRemove(candidate.Key, out _);
+            _entries.Remove(candidate.Key, out _);
             Forget(candidate);
             counters.Eviction();
         }

@@ -1,20 +1,10 @@
 namespace PluginSdk.Runtime.Caching;
 
 /// <summary>A value in a near cache.</summary>
-internal sealed class NearEntry<TKey, TValue>(TKey key, TValue value)
+internal sealed class NearEntry<TKey, TValue>(TKey key, TValue value) : NearHit<TKey, TValue>(key, value)
 {
-    /// <summary>Milliseconds of the cache's clock; moved by reads where entries expire when they are no longer read.</summary>
-    public long ExpiresAt = long.MaxValue;
-
-    /// <summary>Set by hits, cleared by the hand that looks for something to evict.</summary>
-    public bool Visited;
-
     /// <summary>From then on a hit starts a load in the background; moved to the end of time by the one that does.</summary>
     public long RefreshAt = long.MaxValue;
-
-    public TKey Key { get; } = key;
-
-    public TValue Value { get; } = value;
 
     /// <summary>The encoded value, where each reader gets an instance of its own.</summary>
     public ReadOnlyMemory<byte> Encoded { get; init; }
@@ -35,4 +25,7 @@ internal sealed class NearEntry<TKey, TValue>(TKey key, TValue value)
 
     /// <inheritdoc cref="Newer"/>
     public NearEntry<TKey, TValue>? Older { get; set; }
+
+    /// <summary>What stands in a table's slot from which an entry was removed.</summary>
+    public static NearEntry<TKey, TValue> CreateMark() => new(default!, default!) { Hash = -1, LoadedAt = 0, HardExpiresAt = 0 };
 }
