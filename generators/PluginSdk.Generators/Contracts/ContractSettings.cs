@@ -14,9 +14,8 @@ internal sealed record ContractSettings(string? Path, bool IsUpdating)
     public static ContractSettings Of(AnalyzerConfigOptions options)
     {
         var properties = new BuildProperties(options);
-        var path = properties["ClusterContractsFile"];
         return new ContractSettings(
-            path is null || string.Equals(path, "none", StringComparison.OrdinalIgnoreCase) ? null : path,
+            properties["PluginSdkContractsFile"],
             string.Equals(properties["UpdateClusterContracts"], "true", StringComparison.OrdinalIgnoreCase));
     }
 

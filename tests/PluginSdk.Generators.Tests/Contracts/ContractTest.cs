@@ -63,7 +63,7 @@ internal static class ContractTest
         return await input.Compile().WithAnalyzers([new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
-    private static GeneratorInput Input(string source, string path) => GeneratorInput.Of(source).WithProperty("ClusterContractsFile", path);
+    private static GeneratorInput Input(string source, string path) => GeneratorInput.Of(source).WithProperty("PluginSdkContractsFile", path);
 
     private sealed class File(string path, string text) : AdditionalText
     {
