@@ -1,82 +1,78 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using static PluginSdk.Benchmarks.Serializer.HandFormat;
 
 namespace PluginSdk.Benchmarks.Serializer;
 
-internal static partial class HandCodec
+internal static partial class HandCodec<TMemory>
+    where TMemory : struct, IHandMemory
 {
     public static int Write(Span<byte> target, LargeList value)
     {
-        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        Unsafe.Add(ref start, at++) = 0x91;
-        WriteHeader(ref start, ref at, value.Entries.Count, 0x90, 0xdc);
+        TMemory.At(target, at++) = 0x91;
+        WriteHeader(target, ref at, value.Entries.Count, 0x90, 0xdc);
         foreach (var entry in CollectionsMarshal.AsSpan(value.Entries))
-            at = Write(ref start, at, entry);
+            at = Write(target, at, entry);
         return at;
     }
 
-    private static int Write(ref byte start, int at, Entry entry)
+    private static int Write(Span<byte> target, int at, Entry entry)
     {
-        Unsafe.Add(ref start, at++) = 0x94;
-        WriteInteger(ref start, ref at, entry.Id);
-        at = WriteString(ref start, at, entry.Name);
-        WriteDouble(ref start, ref at, entry.Score);
-        Unsafe.Add(ref start, at++) = entry.Active ? (byte)0xc3 : (byte)0xc2;
+        TMemory.At(target, at++) = 0x94;
+        WriteInteger(target, ref at, entry.Id);
+        at = WriteString(target, at, entry.Name);
+        WriteDouble(target, ref at, entry.Score);
+        TMemory.At(target, at++) = entry.Active ? (byte)0xc3 : (byte)0xc2;
         return at;
     }
 
     public static LargeList ReadLargeList(ReadOnlySpan<byte> source)
     {
-        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (Unsafe.Add(ref start, at++) != 0x91)
+        if (TMemory.At(source, at++) != 0x91)
             throw new InvalidDataException();
-        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+        var count = ReadHeader(source, ref at, 0x90, 0xdc);
         var entries = new List<Entry>(count);
         for (; count > 0; count--)
-            entries.Add(ReadEntry(ref start, ref at));
+            entries.Add(ReadEntry(source, ref at));
         return new LargeList { Entries = entries };
     }
 
-    private static Entry ReadEntry(ref byte start, ref int at)
+    private static Entry ReadEntry(ReadOnlySpan<byte> source, ref int at)
     {
-        if (Unsafe.Add(ref start, at++) != 0x94)
+        if (TMemory.At(source, at++) != 0x94)
             throw new InvalidDataException();
         return new Entry
         {
-            Id = (int)ReadInteger(ref start, ref at),
-            Name = ReadString(ref start, ref at),
-            Score = ReadDouble(ref start, ref at),
-            Active = Unsafe.Add(ref start, at++) == 0xc3,
+            Id = (int)ReadInteger(source, ref at),
+            Name = ReadString(source, ref at),
+            Score = ReadDouble(source, ref at),
+            Active = TMemory.At(source, at++) == 0xc3,
         };
     }
 
     public static int Write(Span<byte> target, DictionaryHeavy value)
     {
-        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        Unsafe.Add(ref start, at++) = 0x93;
-        WriteHeader(ref start, ref at, value.Counts.Count, 0x80, 0xde);
+        TMemory.At(target, at++) = 0x93;
+        WriteHeader(target, ref at, value.Counts.Count, 0x80, 0xde);
         foreach (var pair in value.Counts)
         {
-            at = WriteString(ref start, at, pair.Key);
-            WriteInteger(ref start, ref at, pair.Value);
+            at = WriteString(target, at, pair.Key);
+            WriteInteger(target, ref at, pair.Value);
         }
 
-        WriteHeader(ref start, ref at, value.Names.Count, 0x80, 0xde);
+        WriteHeader(target, ref at, value.Names.Count, 0x80, 0xde);
         foreach (var pair in value.Names)
         {
-            WriteInteger(ref start, ref at, pair.Key);
-            at = WriteString(ref start, at, pair.Value);
+            WriteInteger(target, ref at, pair.Key);
+            at = WriteString(target, at, pair.Value);
         }
 
-        WriteHeader(ref start, ref at, value.Entries.Count, 0x80, 0xde);
+        WriteHeader(target, ref at, value.Entries.Count, 0x80, 0xde);
         foreach (var pair in value.Entries)
         {
-            at = WriteString(ref start, at, pair.Key);
-            at = Write(ref start, at, pair.Value);
+            at = WriteString(target, at, pair.Key);
+            at = Write(target, at, pair.Value);
         }
 
         return at;
@@ -84,22 +80,21 @@ internal static partial class HandCodec
 
     public static DictionaryHeavy ReadDictionaryHeavy(ReadOnlySpan<byte> source)
     {
-        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (Unsafe.Add(ref start, at++) != 0x93)
+        if (TMemory.At(source, at++) != 0x93)
             throw new InvalidDataException();
-        var count = ReadHeader(ref start, ref at, 0x80, 0xde);
+        var count = ReadHeader(source, ref at, 0x80, 0xde);
         var counts = new Dictionary<string, int>(count);
         for (; count > 0; count--)
-            counts.Add(ReadString(ref start, ref at), (int)ReadInteger(ref start, ref at));
-        count = ReadHeader(ref start, ref at, 0x80, 0xde);
+            counts.Add(ReadString(source, ref at), (int)ReadInteger(source, ref at));
+        count = ReadHeader(source, ref at, 0x80, 0xde);
         var names = new Dictionary<int, string>(count);
         for (; count > 0; count--)
-            names.Add((int)ReadInteger(ref start, ref at), ReadString(ref start, ref at));
-        count = ReadHeader(ref start, ref at, 0x80, 0xde);
+            names.Add((int)ReadInteger(source, ref at), ReadString(source, ref at));
+        count = ReadHeader(source, ref at, 0x80, 0xde);
         var entries = new Dictionary<string, Entry>(count);
         for (; count > 0; count--)
-            entries.Add(ReadString(ref start, ref at), ReadEntry(ref start, ref at));
+            entries.Add(ReadString(source, ref at), ReadEntry(source, ref at));
         return new DictionaryHeavy { Counts = counts, Names = names, Entries = entries };
     }
 
@@ -120,57 +115,53 @@ internal static partial class HandCodec
 
     public static int Write(Span<byte> target, NumberList value)
     {
-        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        Unsafe.Add(ref start, at++) = 0x91;
-        WriteHeader(ref start, ref at, value.Numbers.Count, 0x90, 0xdc);
+        TMemory.At(target, at++) = 0x91;
+        WriteHeader(target, ref at, value.Numbers.Count, 0x90, 0xdc);
         foreach (var number in CollectionsMarshal.AsSpan(value.Numbers))
-            WriteInteger(ref start, ref at, number);
+            WriteInteger(target, ref at, number);
         return at;
     }
 
     public static NumberList ReadNumberList(ReadOnlySpan<byte> source)
     {
-        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (Unsafe.Add(ref start, at++) != 0x91)
+        if (TMemory.At(source, at++) != 0x91)
             throw new InvalidDataException();
-        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+        var count = ReadHeader(source, ref at, 0x90, 0xdc);
         var numbers = new List<int>(count);
         CollectionsMarshal.SetCount(numbers, count);
         foreach (ref var number in CollectionsMarshal.AsSpan(numbers))
-            number = (int)ReadInteger(ref start, ref at);
+            number = (int)ReadInteger(source, ref at);
         return new NumberList { Numbers = numbers };
     }
 
     public static int Write(Span<byte> target, SetHeavy value)
     {
-        ref var start = ref MemoryMarshal.GetReference(target);
         var at = 0;
-        Unsafe.Add(ref start, at++) = 0x92;
-        WriteHeader(ref start, ref at, value.Numbers.Count, 0x90, 0xdc);
+        TMemory.At(target, at++) = 0x92;
+        WriteHeader(target, ref at, value.Numbers.Count, 0x90, 0xdc);
         foreach (var number in value.Numbers)
-            WriteInteger(ref start, ref at, number);
-        WriteHeader(ref start, ref at, value.Texts.Count, 0x90, 0xdc);
+            WriteInteger(target, ref at, number);
+        WriteHeader(target, ref at, value.Texts.Count, 0x90, 0xdc);
         foreach (var text in value.Texts)
-            at = WriteString(ref start, at, text);
+            at = WriteString(target, at, text);
         return at;
     }
 
     public static SetHeavy ReadSetHeavy(ReadOnlySpan<byte> source)
     {
-        ref var start = ref MemoryMarshal.GetReference(source);
         var at = 0;
-        if (Unsafe.Add(ref start, at++) != 0x92)
+        if (TMemory.At(source, at++) != 0x92)
             throw new InvalidDataException();
-        var count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+        var count = ReadHeader(source, ref at, 0x90, 0xdc);
         var numbers = new HashSet<int>(count);
         for (; count > 0; count--)
-            numbers.Add((int)ReadInteger(ref start, ref at));
-        count = ReadHeader(ref start, ref at, 0x90, 0xdc);
+            numbers.Add((int)ReadInteger(source, ref at));
+        count = ReadHeader(source, ref at, 0x90, 0xdc);
         var texts = new HashSet<string>(count);
         for (; count > 0; count--)
-            texts.Add(ReadString(ref start, ref at));
+            texts.Add(ReadString(source, ref at));
         return new SetHeavy { Numbers = numbers, Texts = texts };
     }
 }

@@ -12,7 +12,8 @@ namespace PluginSdk.Benchmarks.Serializer;
 internal sealed class SerializerArea : IBenchmarkArea
 {
     private const string Ours = "ours";
-    private const string Hand = "hand";
+    private const string ByHand = "hand";
+    private const string Unchecked = "unchecked";
     private const string MessagePack = "MessagePack";
     private const string MemoryPack = "MemoryPack";
     private const string Nerdbank = "Nerdbank";
@@ -22,22 +23,24 @@ internal sealed class SerializerArea : IBenchmarkArea
 
     private delegate T HandRead<T>(ReadOnlySpan<byte> source);
 
+    private sealed record Hand<T>(HandWrite<T> Write, HandRead<T> Read);
+
     public string Name => "serializer";
 
     public Task RunAsync(BenchmarkReport report)
     {
-        Measure(report, "small", Workloads.SmallEvent(), HandCodec.Write, HandCodec.ReadSmallEvent, WorkloadJson.Default.SmallEvent);
-        Measure(report, "medium", Workloads.MediumObject(), HandCodec.Write, HandCodec.ReadMediumObject, WorkloadJson.Default.MediumObject);
-        Measure(report, "list-1000", Workloads.LargeList(), HandCodec.Write, HandCodec.ReadLargeList, WorkloadJson.Default.LargeList);
-        Measure(report, "dictionaries", Workloads.DictionaryHeavy(), HandCodec.Write, HandCodec.ReadDictionaryHeavy, WorkloadJson.Default.DictionaryHeavy);
-        Measure(report, "numbers-5000", Workloads.NumberList(), HandCodec.Write, HandCodec.ReadNumberList, WorkloadJson.Default.NumberList);
-        Measure(report, "sets", Workloads.SetHeavy(), HandCodec.Write, HandCodec.ReadSetHeavy, WorkloadJson.Default.SetHeavy);
+        Measure(report, "small", Workloads.SmallEvent(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadSmallEvent), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadSmallEvent), WorkloadJson.Default.SmallEvent);
+        Measure(report, "medium", Workloads.MediumObject(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadMediumObject), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadMediumObject), WorkloadJson.Default.MediumObject);
+        Measure(report, "list-1000", Workloads.LargeList(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadLargeList), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadLargeList), WorkloadJson.Default.LargeList);
+        Measure(report, "dictionaries", Workloads.DictionaryHeavy(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadDictionaryHeavy), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadDictionaryHeavy), WorkloadJson.Default.DictionaryHeavy);
+        Measure(report, "numbers-5000", Workloads.NumberList(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadNumberList), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadNumberList), WorkloadJson.Default.NumberList);
+        Measure(report, "sets", Workloads.SetHeavy(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadSetHeavy), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadSetHeavy), WorkloadJson.Default.SetHeavy);
         MeasureFloor(report);
-        Measure(report, "named", Workloads.NamedEvent(), HandCodec.Write, HandCodec.ReadNamedEvent, WorkloadJson.Default.NamedEvent);
+        Measure(report, "named", Workloads.NamedEvent(), new(HandCodec<SpanMemory>.Write, HandCodec<SpanMemory>.ReadNamedEvent), new(HandCodec<UncheckedMemory>.Write, HandCodec<UncheckedMemory>.ReadNamedEvent), WorkloadJson.Default.NamedEvent);
         return Task.CompletedTask;
     }
 
-    private static void Measure<T>(BenchmarkReport report, string workload, T value, HandWrite<T> handWrite, HandRead<T> handRead, JsonTypeInfo<T> json)
+    private static void Measure<T>(BenchmarkReport report, string workload, T value, Hand<T> hand, Hand<T> uncheckedHand, JsonTypeInfo<T> json)
         where T : class, IWireSerializable<T>, IShapeable<T>
     {
         if (!report.Wants(workload))
@@ -48,7 +51,8 @@ internal sealed class SerializerArea : IBenchmarkArea
         var output = new PooledOutput();
         var codec = WireCodecs.Of<T>();
         var ours = WireSerializer.Serialize(codec, value);
-        CheckHandCodec(ours, value, handWrite, handRead);
+        CheckHandCodec(ours, value, hand);
+        CheckHandCodec(ours, value, uncheckedHand);
 
         var serialize = Interleaved.Measure(
             new Contender(Ours, count =>
@@ -59,14 +63,8 @@ internal sealed class SerializerArea : IBenchmarkArea
                     WireSerializer.Serialize(output, codec, value);
                 }
             }),
-            new Contender(Hand, count =>
-            {
-                for (; count > 0; count--)
-                {
-                    output.Reset();
-                    output.Advance(handWrite(output.GetSpan(), value));
-                }
-            }),
+            new Contender(ByHand, count => WriteByHand(hand, output, value, count)),
+            new Contender(Unchecked, count => WriteByHand(uncheckedHand, output, value, count)),
             Serialization.ByMessagePack(MessagePack, output, value),
             Serialization.ByMemoryPack(MemoryPack, output, value),
             Serialization.ByNerdbank(Nerdbank, output, value),
@@ -85,10 +83,15 @@ internal sealed class SerializerArea : IBenchmarkArea
                 for (; count > 0; count--)
                     sink = WireSerializer.Deserialize(codec, ours.AsSpan());
             }),
-            new Contender(Hand, count =>
+            new Contender(ByHand, count =>
             {
                 for (; count > 0; count--)
-                    sink = handRead(ours);
+                    sink = hand.Read(ours);
+            }),
+            new Contender(Unchecked, count =>
+            {
+                for (; count > 0; count--)
+                    sink = uncheckedHand.Read(ours);
             }),
             new Contender(MessagePack, count =>
             {
@@ -123,9 +126,18 @@ internal sealed class SerializerArea : IBenchmarkArea
         report.Add(
             $"{workload}-allocated-deserialize",
             Allocated(() => WireSerializer.Deserialize(codec, ours.AsSpan())),
-            Hand,
-            Allocated(() => handRead(ours)),
+            ByHand,
+            Allocated(() => hand.Read(ours)),
             goal: 1);
+    }
+
+    private static void WriteByHand<T>(Hand<T> hand, PooledOutput output, T value, int count)
+    {
+        for (; count > 0; count--)
+        {
+            output.Reset();
+            output.Advance(hand.Write(output.GetSpan(), value));
+        }
     }
 
     /// <summary>
@@ -146,7 +158,7 @@ internal sealed class SerializerArea : IBenchmarkArea
             new Contender(floor, count =>
             {
                 for (; count > 0; count--)
-                    sink = HandCodec.Copy(value);
+                    sink = HandCodec<SpanMemory>.Copy(value);
             }),
             new Contender(Ours, count =>
             {
@@ -165,7 +177,8 @@ internal sealed class SerializerArea : IBenchmarkArea
 
     private static void Add(BenchmarkReport report, string figure, Interleaved measured, bool hasGoals, double messagePackGoal)
     {
-        AddOne(Hand, hasGoals ? 1.3 : null);
+        AddOne(ByHand, hasGoals ? 1.3 : null);
+        AddOne(Unchecked, null);
         AddOne(MemoryPack, hasGoals ? 1 : null);
         AddOne(MessagePack, hasGoals ? messagePackGoal : null);
         AddOne(Nerdbank, null);
@@ -176,12 +189,12 @@ internal sealed class SerializerArea : IBenchmarkArea
     }
 
     /// <summary>The limit must do the same work: the same bytes, read to the same value.</summary>
-    private static void CheckHandCodec<T>(byte[] ours, T value, HandWrite<T> write, HandRead<T> read)
+    private static void CheckHandCodec<T>(byte[] ours, T value, Hand<T> hand)
         where T : class, IWireSerializable<T>
     {
         var buffer = new byte[256 * 1024];
-        var length = write(buffer, value);
-        if (!buffer.AsSpan(0, length).SequenceEqual(ours) || !WireSerializer.Serialize(read(ours)).AsSpan().SequenceEqual(ours))
+        var length = hand.Write(buffer, value);
+        if (!buffer.AsSpan(0, length).SequenceEqual(ours) || !WireSerializer.Serialize(hand.Read(ours)).AsSpan().SequenceEqual(ours))
             throw new InvalidOperationException($"The hand-written codec of {typeof(T).Name} does not produce our bytes.");
     }
 
