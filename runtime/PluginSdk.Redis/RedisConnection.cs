@@ -42,10 +42,27 @@ internal sealed class RedisConnection : IAsyncDisposable
         await RunAsync(static database => database.PingAsync(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a script with its keys and arguments, in one round trip.</summary>
+    /// <summary>Runs a script with its keys and arguments, in one round trip; in two where the server does not know it yet.</summary>
     /// <exception cref="EngineUnavailableException">No answer: it may or may not have been done.</exception>
-    public Task<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        RunAsync(database => database.ScriptEvaluateAsync(script, keys, arguments), cancellationToken);
+    public async Task<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            try
+            {
+                return await Database.ScriptEvaluateAsync(ScriptDigests.Of(script), keys, arguments).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+            {
+                // Sent whole, a script is also remembered, until the server restarts or is told to forget its scripts.
+                return await Database.ScriptEvaluateAsync(script, keys, arguments, CommandFlags.NoScriptCache).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            throw Unavailable(e);
+        }
+    }
 
     /// <summary>Asks the server, and says it in the engine's terms when there is no answer.</summary>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
@@ -54,9 +71,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             return await ask(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisConnectionException or RedisTimeoutException || (e is RedisServerException && CannotServe(e.Message)))
+        catch (Exception e) when (IsNoAnswer(e))
         {
-            throw new EngineUnavailableException($"Redis at {Endpoints} did not answer: {e.Message}. Check that it runs and can be reached.", e);
+            throw Unavailable(e);
         }
     }
 
@@ -65,6 +82,12 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (_multiplexer is { } multiplexer)
             await multiplexer.DisposeAsync().ConfigureAwait(false);
     }
+
+    private EngineUnavailableException Unavailable(Exception e) =>
+        new($"Redis at {Endpoints} did not answer: {e.Message}. Check that it runs and can be reached.", e);
+
+    private static bool IsNoAnswer(Exception e) =>
+        e is RedisConnectionException or RedisTimeoutException || (e is RedisServerException && CannotServe(e.Message));
 
     /// <summary>Whether the server is there but cannot do its work now: starting, failing over, or without memory or disk.</summary>
     private static bool CannotServe(string error) =>
