@@ -9,8 +9,9 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteArrayHeader(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        WriteHeader(count, WireCode.FixArray, WireCode.Array16);
+        var block = Begin(WireRoom.Header);
+        block.WriteArrayHeader(count);
+        End(block);
     }
 
     /// <summary>Announces a map of <paramref name="count"/> pairs, which must follow: key, value, key, value.</summary>
@@ -18,39 +19,8 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteMapHeader(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        WriteHeader(count, WireCode.FixMap, WireCode.Map16);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteHeader(int count, byte fix, byte code16)
-    {
-        if (count <= 15)
-        {
-            Reserve(1) = (byte)(fix | count);
-            _position++;
-        }
-        else
-        {
-            WriteLongHeader(count, code16);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void WriteLongHeader(int count, byte code16)
-    {
-        ref var target = ref Reserve(5);
-        if (count <= ushort.MaxValue)
-        {
-            target = code16;
-            Put(ref target, 1, (ushort)count);
-            _position += 3;
-        }
-        else
-        {
-            target = (byte)(code16 + 1);
-            Put(ref target, 1, (uint)count);
-            _position += 5;
-        }
+        var block = Begin(WireRoom.Header);
+        block.WriteMapHeader(count);
+        End(block);
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -55,6 +57,40 @@ public ref partial struct WireWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave() => _depth--;
 
+    /// <summary>
+    /// Counts one more level for a value that has none within it, and leaves it: a look at the depth without a change of it.
+    /// </summary>
+    /// <exception cref="WireFormatException">There are more than <see cref="MaxDepth"/>, or more than the thread's stack bears.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void EnterLeaf()
+    {
+        if (_depth >= WireDepth.Shallow)
+            WireDepth.Check(_depth + 1);
+    }
+
+    /// <summary>Starts a stretch of the output into which generated code writes several values.</summary>
+    /// <param name="room">How many bytes they take at most, see <see cref="WireRoom"/>.</param>
+    /// <returns>The stretch, which <see cref="End"/> ends.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public WireBlock Begin(long room)
+    {
+        if (room > _length - _position)
+            NextWindow(room);
+        return new WireBlock(ref Unsafe.Add(ref _window, _position));
+    }
+
+    /// <summary>Ends a stretch: what comes next follows its last value.</summary>
+    /// <param name="block">The stretch.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(scoped WireBlock block)
+    {
+        _position = (int)Unsafe.ByteOffset(ref _window, ref block.At);
+        Debug.Assert(_position <= _length, "A value took more room than WireRoom says.");
+    }
+
     /// <summary>Appends bytes that are MessagePack already, such as the names of members.</summary>
     /// <param name="bytes">The bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,15 +109,14 @@ public ref partial struct WireWriter
         return ref Unsafe.Add(ref _window, _position);
     }
 
-    /// <summary>As <see cref="Reserve"/>, for methods that are not worth the care.</summary>
-    private Span<byte> ReserveSpan(int size) => MemoryMarshal.CreateSpan(ref Reserve(size), size);
-
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NextWindow(int size)
+    private void NextWindow(long size)
     {
+        if (size > Array.MaxLength)
+            WireError.TooLarge();
         _output.Advance(_position);
         _position = 0;
-        Open(Math.Max(size, MinimumWindow));
+        Open(Math.Max((int)size, MinimumWindow));
     }
 
     private void Open(int size)

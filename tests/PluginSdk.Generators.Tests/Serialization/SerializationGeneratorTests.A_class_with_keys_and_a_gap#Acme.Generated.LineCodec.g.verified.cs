@@ -4,6 +4,8 @@
 
 namespace Acme.Generated;
 
+using WireRoom = global::PluginSdk.Wire.WireRoom;
+
 /// <summary>Writes and reads <c>Acme.Line</c> as a MessagePack array, each member at the position of its key.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -15,11 +17,13 @@ internal sealed class LineCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
     /// <inheritdoc/>
     public void Write(ref global::PluginSdk.Wire.WireWriter writer, global::Acme.Line value)
     {
-        writer.Enter();
-        writer.WriteArrayHeader(2);
-        writer.WriteString(global::PluginSdk.Wire.WireObject.NotNull(value.Article, "Acme.Line", "'Article'"));
-        writer.WriteDecimal(value.Price);
-        writer.Leave();
+        writer.EnterLeaf();
+        var article = global::PluginSdk.Wire.WireObject.NotNull(value.Article, "Acme.Line", "'Article'");
+        var block = writer.Begin(WireRoom.Header + WireRoom.Of(article) + WireRoom.Decimal);
+        block.WriteArrayHeader(2);
+        block.WriteString(article);
+        block.WriteDecimal(value.Price);
+        writer.End(block);
     }
 
     /// <inheritdoc/>

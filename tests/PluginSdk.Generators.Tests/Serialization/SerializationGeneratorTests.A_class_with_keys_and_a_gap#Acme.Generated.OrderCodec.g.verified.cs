@@ -4,6 +4,8 @@
 
 namespace Acme.Generated;
 
+using WireRoom = global::PluginSdk.Wire.WireRoom;
+
 /// <summary>Writes and reads <c>Acme.Order</c> as a MessagePack array, each member at the position of its key.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -18,14 +20,18 @@ internal sealed class OrderCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         if (value?.GetType() != typeof(global::Acme.Order))
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Order));
         writer.Enter();
-        writer.WriteArrayHeader(4);
-        writer.WriteInt32(value.Number);
+        var block = writer.Begin(WireRoom.Header + WireRoom.Int32);
+        block.WriteArrayHeader(4);
+        block.WriteInt32(value.Number);
+        writer.End(block);
         WriteListOfLine(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Lines, "Acme.Order", "'Lines'"));
-        writer.WriteNil(); // no member has key 2
+        block = writer.Begin(WireRoom.Nil + WireRoom.DateTimeOffset);
+        block.WriteNil(); // no member has key 2
         if (value.Paid is { } paid)
-            writer.WriteDateTimeOffset(paid);
+            block.WriteDateTimeOffset(paid);
         else
-            writer.WriteNil();
+            block.WriteNil();
+        writer.End(block);
         writer.Leave();
     }
 

@@ -4,6 +4,8 @@
 
 namespace Acme.Generated;
 
+using WireRoom = global::PluginSdk.Wire.WireRoom;
+
 /// <summary>Writes and reads <c>Acme.Page&lt;int&gt;</c> as a MessagePack map from member names to values.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -18,11 +20,15 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Page<int>));
         writer.Enter();
-        writer.WriteMapHeader(2);
-        writer.WriteRaw(ItemsName);
+        var block = writer.Begin(WireRoom.Header + ItemsName.Length);
+        block.WriteMapHeader(2);
+        block.WriteRaw(ItemsName);
+        writer.End(block);
         WriteListOfInt32(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Items, "Acme.Page<int>", "'Items'"));
-        writer.WriteRaw(TotalName);
-        writer.WriteInt32(value.Total);
+        block = writer.Begin(TotalName.Length + WireRoom.Int32);
+        block.WriteRaw(TotalName);
+        block.WriteInt32(value.Total);
+        writer.End(block);
         writer.Leave();
     }
 
@@ -93,14 +99,21 @@ internal sealed class Page_of_Int32Codec : global::PluginSdk.Wire.IWireCodec<glo
 
     private static void WriteListOfInt32(ref global::PluginSdk.Wire.WireWriter writer, global::System.Collections.Generic.List<int> items)
     {
-        writer.Enter();
-        writer.WriteArrayHeader(items.Count);
-        foreach (var item in global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items))
+        writer.EnterLeaf();
+        var rest = global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items);
+        writer.WriteArrayHeader(rest.Length);
+        while (!rest.IsEmpty)
         {
-            writer.WriteInt32(item);
-        }
+            var chunk = rest.Slice(0, global::System.Math.Min(rest.Length, WireRoom.Chunk));
+            var block = writer.Begin(chunk.Length * WireRoom.Int32);
+            foreach (var item in chunk)
+            {
+                block.WriteInt32(item);
+            }
 
-        writer.Leave();
+            writer.End(block);
+            rest = rest.Slice(chunk.Length);
+        }
     }
 
     private static global::System.Collections.Generic.List<int> ReadListOfInt32(ref global::PluginSdk.Wire.WireReader reader)

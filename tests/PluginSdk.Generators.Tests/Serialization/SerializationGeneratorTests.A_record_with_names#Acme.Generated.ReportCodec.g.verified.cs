@@ -4,6 +4,8 @@
 
 namespace Acme.Generated;
 
+using WireRoom = global::PluginSdk.Wire.WireRoom;
+
 /// <summary>Writes and reads <c>Acme.Report</c> as a MessagePack map from member names to values.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -17,20 +19,23 @@ internal sealed class ReportCodec : global::PluginSdk.Wire.IWireCodec<global::Ac
     {
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Report));
-        writer.Enter();
-        writer.WriteMapHeader(4);
-        writer.WriteRaw(IdName);
-        writer.WriteGuid(value.Id);
-        writer.WriteRaw(TitleName);
-        writer.WriteString(global::PluginSdk.Wire.WireObject.NotNull(value.Title, "Acme.Report", "'Title'"));
-        writer.WriteRaw(StatusName);
-        writer.WriteByte((byte)value.Status);
-        writer.WriteRaw(NoteName);
-        if (value.Note is { } note)
-            writer.WriteString(note);
+        writer.EnterLeaf();
+        var title = global::PluginSdk.Wire.WireObject.NotNull(value.Title, "Acme.Report", "'Title'");
+        var note = value.Note;
+        var block = writer.Begin(WireRoom.Header + IdName.Length + WireRoom.Guid + TitleName.Length + WireRoom.Of(title) + StatusName.Length + WireRoom.Byte + NoteName.Length + WireRoom.OfNullable(note));
+        block.WriteMapHeader(4);
+        block.WriteRaw(IdName);
+        block.WriteGuid(value.Id);
+        block.WriteRaw(TitleName);
+        block.WriteString(title);
+        block.WriteRaw(StatusName);
+        block.WriteByte((byte)value.Status);
+        block.WriteRaw(NoteName);
+        if (note is not null)
+            block.WriteString(note);
         else
-            writer.WriteNil();
-        writer.Leave();
+            block.WriteNil();
+        writer.End(block);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@
 
 namespace Acme.Generated;
 
+using WireRoom = global::PluginSdk.Wire.WireRoom;
+
 /// <summary>Writes and reads <c>Acme.Item</c> as a MessagePack map from member names to values.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -17,11 +19,12 @@ internal sealed class ItemCodec : global::PluginSdk.Wire.IWireCodec<global::Acme
     {
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Item));
-        writer.Enter();
-        writer.WriteMapHeader(1);
-        writer.WriteRaw(WeightName);
-        writer.WriteInt32(value.Weight);
-        writer.Leave();
+        writer.EnterLeaf();
+        var block = writer.Begin(WireRoom.Header + WeightName.Length + WireRoom.Int32);
+        block.WriteMapHeader(1);
+        block.WriteRaw(WeightName);
+        block.WriteInt32(value.Weight);
+        writer.End(block);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@
 
 namespace Acme.Generated;
 
+using WireRoom = global::PluginSdk.Wire.WireRoom;
+
 /// <summary>Writes and reads <c>Acme.Stock</c> as a MessagePack map from member names to values.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -21,8 +23,10 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
         if (value is null)
             global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof(global::Acme.Stock));
         writer.Enter();
-        writer.WriteMapHeader(3);
-        writer.WriteRaw(AmountsName);
+        var block = writer.Begin(WireRoom.Header + AmountsName.Length);
+        block.WriteMapHeader(3);
+        block.WriteRaw(AmountsName);
+        writer.End(block);
         WriteDictionaryOfStringAndNullableInt32(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Amounts, "Acme.Stock", "'Amounts'"));
         writer.WriteRaw(NamesName);
         WriteArrayOfNullableArrayOfString(ref writer, global::PluginSdk.Wire.WireObject.NotNull(value.Names, "Acme.Stock", "'Names'"));
@@ -111,18 +115,18 @@ internal sealed class StockCodec : global::PluginSdk.Wire.IWireCodec<global::Acm
 
     private static void WriteDictionaryOfStringAndNullableInt32(ref global::PluginSdk.Wire.WireWriter writer, global::System.Collections.Generic.Dictionary<string, int?> pairs)
     {
-        writer.Enter();
+        writer.EnterLeaf();
         writer.WriteMapHeader(pairs.Count);
         foreach (var pair in pairs)
         {
-            writer.WriteString(pair.Key);
+            var block = writer.Begin(WireRoom.Of(pair.Key) + WireRoom.Int32);
+            block.WriteString(pair.Key);
             if (pair.Value is { } present)
-                writer.WriteInt32(present);
+                block.WriteInt32(present);
             else
-                writer.WriteNil();
+                block.WriteNil();
+            writer.End(block);
         }
-
-        writer.Leave();
     }
 
     private static global::System.Collections.Generic.Dictionary<string, int?> ReadDictionaryOfStringAndNullableInt32(ref global::PluginSdk.Wire.WireReader reader)

@@ -28,6 +28,12 @@ internal static class CodecEmitter
         var writer = SourceWriter.ForGeneratedFile();
         writer.Line($"namespace {model.Namespace};");
         writer.Line();
+        if (body.ToString().Contains("WireRoom."))
+        {
+            writer.Line(BlockEmitter.Alias);
+            writer.Line();
+        }
+
         writer.Line($"/// <summary>Writes and reads <c>{Escaped(model.PlainType)}</c> as {Form(model)}.</summary>");
         GeneratedCode.WritePlumbingAttributes(writer);
         writer.Open($"internal sealed class {model.Name} : global::PluginSdk.Wire.IWireCodec<{model.Type}>");

@@ -14,16 +14,16 @@ internal static class DictionaryEmitter
         writer.Line();
         using (writer.Block($"private static void Write{name}(ref global::PluginSdk.Wire.WireWriter writer, {shape.Type} pairs)"))
         {
-            writer.Line("writer.Enter();");
+            var isLeaf = BlockEmitter.Takes(key) && BlockEmitter.Takes(value);
+            writer.Line(isLeaf ? "writer.EnterLeaf();" : "writer.Enter();");
             writer.Line("writer.WriteMapHeader(pairs.Count);");
             using (writer.Block("foreach (var pair in pairs)"))
+                EmitPair(writer, shape, values);
+            if (!isLeaf)
             {
-                values.EmitWrite(writer, key, "pair.Key", "presentKey");
-                values.EmitWriteElement(writer, value, "pair.Value", "present", shape, "A value");
+                writer.Line();
+                writer.Line("writer.Leave();");
             }
-
-            writer.Line();
-            writer.Line("writer.Leave();");
         }
 
         writer.Line();
@@ -46,5 +46,21 @@ internal static class DictionaryEmitter
             writer.Line("reader.Leave();");
             writer.Line("return pairs.Build();");
         }
+    }
+
+    private static void EmitPair(SourceWriter writer, WireShape shape, ValueEmitter values)
+    {
+        var key = shape.Arguments[0];
+        var value = shape.Arguments[1];
+        var block = new BlockEmitter(writer);
+        if (BlockEmitter.Takes(key))
+            block.StableValue(key, "pair.Key", "presentKey");
+        else
+            values.EmitWrite(writer, key, "pair.Key", "presentKey");
+        if (BlockEmitter.Takes(value))
+            block.StableValue(value, "pair.Value", "present");
+        block.End();
+        if (!BlockEmitter.Takes(value))
+            values.EmitWriteElement(writer, value, "pair.Value", "present", shape, "A value");
     }
 }

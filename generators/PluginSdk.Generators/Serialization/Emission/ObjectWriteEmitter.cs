@@ -13,12 +13,16 @@ internal static class ObjectWriteEmitter
         using (writer.Block($"public void Write(ref global::PluginSdk.Wire.WireWriter writer, {model.Type} value)"))
         {
             EmitTypeCheck(writer, model);
-            writer.Line("writer.Enter();");
+            var isLeaf = model.Members.All(member => BlockEmitter.Takes(member.Shape));
+            writer.Line(isLeaf ? "writer.EnterLeaf();" : "writer.Enter();");
+            var block = new BlockEmitter(writer);
             if (model.Form == WireForm.Array)
-                EmitArray(writer, model, values);
+                EmitArray(writer, block, model, values);
             else
-                EmitMap(writer, model, values);
-            writer.Line("writer.Leave();");
+                EmitMap(writer, block, model, values);
+            block.End();
+            if (!isLeaf)
+                writer.Line("writer.Leave();");
         }
     }
 
@@ -30,37 +34,44 @@ internal static class ObjectWriteEmitter
         writer.Line($"    global::PluginSdk.Wire.WireObject.ThrowCannotWrite(value, typeof({model.Type}));");
     }
 
-    private static void EmitArray(SourceWriter writer, CodecModel model, ValueEmitter values)
+    private static void EmitArray(SourceWriter writer, BlockEmitter block, CodecModel model, ValueEmitter values)
     {
         var count = model.Members.IsEmpty ? 0 : model.Members[model.Members.Count - 1].Key + 1;
-        writer.Line($"writer.WriteArrayHeader({count});");
+        block.ArrayHeader(count);
         var position = 0;
         foreach (var member in model.Members)
         {
             for (; position < member.Key; position++)
-                writer.Line($"writer.WriteNil(); // no member has key {position}");
-            EmitMember(writer, model, member, values);
+                block.Nil($"no member has key {position}");
+            EmitMember(writer, block, model, member, values);
             position = member.Key + 1;
         }
     }
 
-    private static void EmitMap(SourceWriter writer, CodecModel model, ValueEmitter values)
+    private static void EmitMap(SourceWriter writer, BlockEmitter block, CodecModel model, ValueEmitter values)
     {
-        writer.Line($"writer.WriteMapHeader({model.Members.Count});");
+        block.MapHeader(model.Members.Count);
         foreach (var member in model.Members)
         {
-            writer.Line($"writer.WriteRaw({NameProperty(member)});");
-            EmitMember(writer, model, member, values);
+            block.Raw(NameProperty(member));
+            EmitMember(writer, block, model, member, values);
         }
     }
 
-    private static void EmitMember(SourceWriter writer, CodecModel model, MemberModel member, ValueEmitter values)
+    private static void EmitMember(SourceWriter writer, BlockEmitter block, CodecModel model, MemberModel member, ValueEmitter values)
     {
         var expression = member.Accessor is { ForReading: true } accessor
             ? AccessorEmitter.Get(member, accessor)
             : $"value.{member.Name}";
         if (member.Shape is { IsReference: true, IsNullable: false })
             expression = ValueEmitter.NotNull(expression, model.PlainType, $"'{member.Name.TrimStart('@')}'");
+        if (BlockEmitter.Takes(member.Shape))
+        {
+            block.Value(member.Shape, expression, member.Local);
+            return;
+        }
+
+        block.End();
         values.EmitWrite(writer, member.Shape, expression, member.Local);
     }
 

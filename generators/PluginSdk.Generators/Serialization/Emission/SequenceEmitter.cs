@@ -6,6 +6,8 @@ namespace PluginSdk.Generators.Serialization.Emission;
 /// <summary>Emits the loops for arrays and lists.</summary>
 internal static class SequenceEmitter
 {
+    private const string AsSpan = "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items)";
+
     public static void Emit(SourceWriter writer, WireShape shape, string name, ValueEmitter values)
     {
         var element = shape.Arguments[0];
@@ -14,13 +16,10 @@ internal static class SequenceEmitter
         writer.Line();
         using (writer.Block($"private static void Write{name}(ref global::PluginSdk.Wire.WireWriter writer, {shape.Type} items)"))
         {
-            writer.Line("writer.Enter();");
-            writer.Line($"writer.WriteArrayHeader(items.{(isArray ? "Length" : "Count")});");
-            var source = isArray ? "items" : "global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items)";
-            using (writer.Block($"foreach (var item in {source})"))
-                values.EmitWriteElement(writer, element, "item", "present", shape, "An element");
-            writer.Line();
-            writer.Line("writer.Leave();");
+            if (BlockEmitter.IsFixed(element))
+                EmitChunks(writer, element, isArray);
+            else
+                EmitEach(writer, shape, isArray, values);
         }
 
         writer.Line();
@@ -36,6 +35,34 @@ internal static class SequenceEmitter
             writer.Line("reader.Leave();");
             writer.Line("return items;");
         }
+    }
+
+    /// <summary>Elements of a known size: room for many is asked for at once, but not for so many that a window gets large.</summary>
+    private static void EmitChunks(SourceWriter writer, WireShape element, bool isArray)
+    {
+        writer.Line("writer.EnterLeaf();");
+        writer.Line($"var rest = {(isArray ? $"new global::System.ReadOnlySpan<{element.Type}>(items)" : AsSpan)};");
+        writer.Line("writer.WriteArrayHeader(rest.Length);");
+        using (writer.Block("while (!rest.IsEmpty)"))
+        {
+            writer.Line("var chunk = rest.Slice(0, global::System.Math.Min(rest.Length, WireRoom.Chunk));");
+            writer.Line($"var block = writer.Begin(chunk.Length * {BlockEmitter.Room(element, "item")});");
+            using (writer.Block("foreach (var item in chunk)"))
+                writer.Line(BlockEmitter.Statement("block", element, "item", "present"));
+            writer.Line();
+            writer.Line("writer.End(block);");
+            writer.Line("rest = rest.Slice(chunk.Length);");
+        }
+    }
+
+    private static void EmitEach(SourceWriter writer, WireShape shape, bool isArray, ValueEmitter values)
+    {
+        writer.Line("writer.Enter();");
+        writer.Line($"writer.WriteArrayHeader(items.{(isArray ? "Length" : "Count")});");
+        using (writer.Block($"foreach (var item in {(isArray ? "items" : AsSpan)})"))
+            values.EmitWriteElement(writer, shape.Arguments[0], "item", "present", shape, "An element");
+        writer.Line();
+        writer.Line("writer.Leave();");
     }
 
     private static void EmitArray(SourceWriter writer, WireShape element, ValueEmitter values)

@@ -79,8 +79,7 @@ internal sealed class ValueEmitter
 
     private string WriteStatement(WireShape shape, string expression) => shape.Kind switch
     {
-        ShapeKind.Scalar => $"writer.Write{shape.Name}({expression});",
-        ShapeKind.Enum => $"writer.Write{shape.Name}(({EnumKeyword(shape)}){expression});",
+        ShapeKind.Scalar or ShapeKind.Enum => BlockEmitter.Statement("writer", shape, expression, ""),
         ShapeKind.Object or ShapeKind.SelfDescribing => $"{shape.CodecExpression}.Write(ref writer, {expression});",
         ShapeKind.Array or ShapeKind.List or ShapeKind.Dictionary => $"Write{MethodOf(shape)}(ref writer, {expression});",
         _ => $"{LibraryField(shape)}.Write(ref writer, {expression});",
@@ -98,7 +97,7 @@ internal sealed class ValueEmitter
         _ => $"{LibraryField(shape)}.Read(ref reader)",
     };
 
-    private static string EnumKeyword(WireShape shape) => shape.Name switch
+    public static string EnumKeyword(WireShape shape) => shape.Name switch
     {
         "SByte" => "sbyte",
         "Byte" => "byte",

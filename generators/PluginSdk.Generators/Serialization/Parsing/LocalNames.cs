@@ -5,7 +5,7 @@ namespace PluginSdk.Generators.Serialization.Parsing;
 /// <summary>Names local variables after members: no keywords, none that the codec uses itself, and none twice.</summary>
 internal sealed class LocalNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "writer", "reader", "value", "count", "seen", "result", "member" };
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { "writer", "reader", "value", "count", "seen", "result", "member", "block" };
 
     public string For(string member)
     {
