@@ -72,19 +72,44 @@ public sealed class WireRoomTests
         }
     }
 
-    /// <summary>What is behind the window stays as it is, whatever is written last within it.</summary>
+    /// <summary>What is behind the window stays as it is, whatever is written last within it: at its very end.</summary>
     [Fact]
     public void Nothing_is_written_behind_the_room()
     {
-        foreach (var text in (string[])[new('a', 300), new('漢', 300), new('a', 5000), new('漢', 5000), new string('a', 4999) + '漢'])
-        {
-            var output = new Guarded();
-            var writer = new WireWriter(output);
-            writer.WriteString(text);
-            writer.Flush();
+        AssertIntact(WireRoom.Int64, (ref WireBlock block) => block.WriteInt64(-33));
+        AssertIntact(WireRoom.Int64, (ref WireBlock block) => block.WriteInt64(long.MinValue));
+        AssertIntact(WireRoom.UInt64, (ref WireBlock block) => block.WriteUInt64(128));
+        AssertIntact(WireRoom.UInt64, (ref WireBlock block) => block.WriteUInt64(ulong.MaxValue));
+        AssertIntact(WireRoom.Byte, (ref WireBlock block) => block.WriteByte(255));
+        AssertIntact(WireRoom.SByte, (ref WireBlock block) => block.WriteSByte(-128));
+        AssertIntact(WireRoom.Char, (ref WireBlock block) => block.WriteChar('漢'));
+        AssertIntact(WireRoom.Rune, (ref WireBlock block) => block.WriteRune(new Rune(0x1F389)));
+        AssertIntact(WireRoom.Header, (ref WireBlock block) => block.WriteArrayHeader(16));
+        AssertIntact(WireRoom.Half, (ref WireBlock block) => block.WriteHalf(Half.One));
+        AssertIntact(WireRoom.Double, (ref WireBlock block) => block.WriteDouble(1));
+        AssertIntact(WireRoom.Decimal, (ref WireBlock block) => block.WriteDecimal(decimal.MinValue));
+        AssertIntact(WireRoom.Int128, (ref WireBlock block) => block.WriteInt128(-1));
+        AssertIntact(WireRoom.Guid, (ref WireBlock block) => block.WriteGuid(Values.SomeGuid));
+        AssertIntact(WireRoom.DateTime, (ref WireBlock block) => block.WriteDateTime(DateTime.MinValue));
+        AssertIntact(WireRoom.DateTimeOffset, (ref WireBlock block) => block.WriteDateTimeOffset(new DateTimeOffset(1, 1, 2, 0, 0, 0, TimeSpan.FromHours(14))));
+        AssertIntact(WireRoom.DateOnly, (ref WireBlock block) => block.WriteDateOnly(DateOnly.MaxValue));
+        AssertIntact(WireRoom.TimeSpan, (ref WireBlock block) => block.WriteTimeSpan(TimeSpan.MinValue));
+        foreach (var text in (string[])["", new('a', 31), new('漢', 31), new('a', 300), new('漢', 300), new('a', 5000), new('漢', 5000), new string('a', 4999) + '漢'])
+            AssertIntact(WireRoom.Of(text), (ref WireBlock block) => block.WriteString(text));
+    }
 
-            Assert.True(output.IsIntact);
-        }
+    private static void AssertIntact(long room, Write write)
+    {
+        var output = new Guarded();
+        var writer = new WireWriter(output);
+        for (var left = output.Window; left > room; left--)
+            writer.WriteNil();
+        var block = writer.Begin(room);
+        write(ref block);
+        writer.End(block);
+        writer.Flush();
+
+        Assert.True(output.IsIntact);
     }
 
     private static byte[][] Written<T>(IWireCodec<T> codec, params T[] values) => [.. values.Select(value => WireSerializer.Serialize(codec, value))];
@@ -105,6 +130,9 @@ public sealed class WireRoomTests
     {
         private const byte Fence = 0xEE;
         private readonly List<(byte[] Bytes, int Length)> _windows = [];
+
+        /// <summary>How many bytes the last window has.</summary>
+        public int Window => _windows[^1].Length;
 
         public bool IsIntact => _windows.All(window => window.Bytes.AsSpan(window.Length).IndexOfAnyExcept(Fence) < 0);
 

@@ -57,12 +57,10 @@ public ref partial struct WireBlock
     private static ref byte Timestamp(ref byte at, long ticks, uint nanosecondMark)
     {
         var sinceEpoch = ticks - DateTime.UnixEpoch.Ticks;
-        var (seconds, fraction) = Math.DivRem(sinceEpoch, TimeSpan.TicksPerSecond);
-        if (fraction < 0)
-        {
-            seconds--;
-            fraction += TimeSpan.TicksPerSecond;
-        }
+        var seconds = sinceEpoch >= 0
+            ? (long)((ulong)sinceEpoch / TimeSpan.TicksPerSecond)
+            : (sinceEpoch - (TimeSpan.TicksPerSecond - 1)) / TimeSpan.TicksPerSecond;
+        var fraction = sinceEpoch - (seconds * TimeSpan.TicksPerSecond);
 
         var nanoseconds = ((uint)fraction * 100) + nanosecondMark;
         const byte timestamp = unchecked((byte)WireCode.Timestamp);

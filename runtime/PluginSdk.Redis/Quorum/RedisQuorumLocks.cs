@@ -29,7 +29,7 @@ internal sealed class RedisQuorumLocks : IQuorumLocks, IAsyncDisposable
     {
         if (_servers.Length == 0)
             _servers = await Task.WhenAll(_options.QuorumServers.Select(ConnectAsync)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        await AskAsync(static (database, _) => database.PingAsync(), default, cancellationToken).ConfigureAwait(false);
+        await PingAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<IQuorumGrant?> TryAcquireAsync(string name, TimeSpan lease, TimeSpan wait, CancellationToken cancellationToken)
@@ -48,7 +48,11 @@ internal sealed class RedisQuorumLocks : IQuorumLocks, IAsyncDisposable
                 left = TimeSpan.Zero;
             try
             {
-                return await redLock.TryAcquireAsync(left, cancellationToken).ConfigureAwait(false) is { } handle ? new RedisQuorumGrant(handle) : null;
+                if (await redLock.TryAcquireAsync(left, cancellationToken).ConfigureAwait(false) is { } handle)
+                    return new RedisQuorumGrant(handle);
+                // One server that has it and one that is dead are no success of three either, and that is not to be told apart here.
+                await PingAsync(cancellationToken).ConfigureAwait(false);
+                return null;
             }
             catch (Exception e) when (IsUnavailable(e))
             {
@@ -71,6 +75,11 @@ internal sealed class RedisQuorumLocks : IQuorumLocks, IAsyncDisposable
         foreach (var server in _servers)
             await server.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Returns when a majority is there.</summary>
+    /// <exception cref="EngineUnavailableException">It is not.</exception>
+    private async Task PingAsync(CancellationToken cancellationToken) =>
+        await AskAsync(static (database, _) => database.PingAsync(), default, cancellationToken).ConfigureAwait(false);
 
     private RedisKey KeyOf(string name) => _keys.Of("quorum", name);
 
