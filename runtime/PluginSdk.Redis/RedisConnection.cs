@@ -8,6 +8,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConfigurationOptions _configuration;
     private ConnectionMultiplexer? _multiplexer;
+    private ConnectionMultiplexer? _undisturbed;
     private bool? _countsReceivers;
 
     public RedisConnection(RedisEngineOptions options)
@@ -31,6 +32,9 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public IDatabase Database => Multiplexer.GetDatabase();
 
+    /// <summary>A second connection, for what must not wait behind anything else.</summary>
+    public IDatabase Undisturbed => (_undisturbed ?? Multiplexer).GetDatabase();
+
     /// <summary>
     /// Whether a publish that reaches nobody tells that nobody listens: only where all are connected to the one server.
     /// </summary>
@@ -38,7 +42,12 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
+        // Process-wide, for connections made from now on: their answers are read by threads of theirs, not of the pool.
+        if (Options.DedicatedThreads)
+            ConnectionMultiplexer.SetFeatureFlag("DedicatedThreads", true);
         _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(_configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (Options.DedicatedThreads)
+            _undisturbed ??= await ConnectionMultiplexer.ConnectAsync(_configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(static database => database.PingAsync(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -46,6 +55,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <exception cref="EngineUnavailableException">No answer: it may or may not have been done.</exception>
     public async Task<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             try
@@ -67,6 +77,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Asks the server, and says it in the engine's terms when there is no answer.</summary>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await ask(Database).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -79,14 +90,16 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_undisturbed is { } undisturbed)
+            await undisturbed.DisposeAsync().ConfigureAwait(false);
         if (_multiplexer is { } multiplexer)
             await multiplexer.DisposeAsync().ConfigureAwait(false);
     }
 
-    private EngineUnavailableException Unavailable(Exception e) =>
+    public EngineUnavailableException Unavailable(Exception e) =>
         new($"Redis at {Endpoints} did not answer: {e.Message}. Check that it runs and can be reached.", e);
 
-    private static bool IsNoAnswer(Exception e) =>
+    public static bool IsNoAnswer(Exception e) =>
         e is RedisConnectionException or RedisTimeoutException || (e is RedisServerException && CannotServe(e.Message));
 
     /// <summary>Whether the server is there but cannot do its work now: starting, failing over, or without memory or disk.</summary>

@@ -22,6 +22,14 @@ public sealed record RedisEngineOptions
     /// <summary>How long one answer of the server may take.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Whether locks are renewed on a second connection that threads of its own serve, so that they are kept while the
+    /// application blocks every thread of the pool: true by default. It sets StackExchange.Redis' process-wide feature flag
+    /// <c>DedicatedThreads</c>, so that every connection that this process makes afterwards costs two threads; false leaves
+    /// the flag alone, and renewals wait for the thread pool like everything else.
+    /// </summary>
+    public bool DedicatedThreads { get; init; } = true;
+
     /// <summary>How long the log keeps an entry at least. A node that was away for longer starts again from nothing.</summary>
     public TimeSpan LogRetention { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -23,6 +23,7 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
                 "release" => ReleaseAsync(id),
                 "hammer" => HammerAsync(id, command[2]),
                 "stop" => _hammers[id].CancelAsync(),
+                "starve" => StarveAsync(id, Milliseconds(command[2])),
                 "count" => CountAsync(id, command[2], Milliseconds(command[3]), Number(command[4]), Number(command[5]), Milliseconds(command[6])),
                 _ => throw new ArgumentException($"Unknown command {command[0]}"),
             });
@@ -76,6 +77,42 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
         }
 
         Say("hammered", id, accepted, refused);
+    }
+
+    /// <summary>Blocks every thread of the pool for a while, and says at the end whether the lease is still held.</summary>
+    private async Task StarveAsync(string id, TimeSpan span)
+    {
+        // Some of the threads wait for something else already; there is more that blocks than threads, so that none is left.
+        const int Threads = 16, Blocking = 4 * Threads;
+        var lease = _leases[id];
+        ThreadPool.GetMaxThreads(out var most, out var ports);
+        ThreadPool.SetMinThreads(Threads, Threads);
+        ThreadPool.SetMaxThreads(Threads, Threads);
+        var (blocked, ended) = (0, new TaskCompletionSource());
+        var blocking = 0;
+        var judge = new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => Volatile.Read(ref blocking) >= Threads / 2 && ThreadPool.PendingWorkItemCount > 0);
+            Say("starving", id);
+            Thread.Sleep(span);
+            Say("starved", id, !lease.Lost.IsCancellationRequested && lease.Remaining > TimeSpan.Zero ? "held" : "lost");
+            Volatile.Write(ref blocked, 1);
+        });
+        judge.Start();
+        for (var i = 0; i < Blocking; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_ =>
+            {
+                Interlocked.Increment(ref blocking);
+                while (Volatile.Read(ref blocked) == 0)
+                    Thread.Sleep(10);
+                ended.TrySetResult();
+            }, null);
+        }
+
+        await ended.Task;
+        judge.Join();
+        ThreadPool.SetMaxThreads(most, ports);
     }
 
     /// <summary>Workers that each increment the resource under the lock, a number of times; what a lost lock or an engine that is away spoils is done again.</summary>

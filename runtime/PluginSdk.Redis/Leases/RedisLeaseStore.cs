@@ -11,6 +11,10 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
 
     private readonly RedisValue _channelPrefix = connection.Keys.Prefix + "lease-offer:";
 
+    public ILeaseRenewals? Renewals { get; } = connection.Options.DedicatedThreads
+        ? new RedisLeaseRenewals(connection, birth, LeaseScripts.Renew, name => connection.Keys.Of("lease", name))
+        : null;
+
     public async ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
         var known = birth.Known;

@@ -9,6 +9,10 @@ internal sealed class RedisSharedLeaseStore(RedisConnection connection, EngineBi
 {
     private readonly RedisValue _channelPrefix = connection.Keys.Prefix + "shared-lease-offer:";
 
+    public ILeaseRenewals? Renewals { get; } = connection.Options.DedicatedThreads
+        ? new RedisLeaseRenewals(connection, birth, LeaseScripts.RenewShared, name => connection.Keys.Of("shared-lease", name))
+        : null;
+
     public async ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
         var known = birth.Known;

@@ -22,6 +22,9 @@ internal static partial class LockLog
     [LoggerMessage(406, LogLevel.Warning, "The plugin {Plugin} stopped while it held the lock {Lock}; it is released")]
     public static partial void HeldAtStop(ILogger logger, string plugin, string @lock);
 
+    [LoggerMessage(407, LogLevel.Error, "What keeps the locks of this node failed, and goes on")]
+    public static partial void KeeperFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(420, LogLevel.Warning, "The lock {Lock} on a quorum of servers was lost while held: {Reason}")]
     public static partial void QuorumLost(ILogger logger, string @lock, string reason);
 }

@@ -26,7 +26,10 @@ internal sealed class NodeLocks : IAsyncDisposable
         _member = member;
         Store = store;
         Logger = member.Options.LoggerFactory.CreateLogger("PluginSdk.Locks");
-        Keeper = new LeaseKeeper(Time, store, Logger);
+        // On virtual time everything runs on one pump.
+        Keeper = store.Renewals is { } renewals && Time == TimeProvider.System
+            ? new LeaseKeeperThread(Time, renewals, Logger)
+            : new TimedLeaseKeeper(Time, store, Logger);
     }
 
     public ILogger Logger { get; }

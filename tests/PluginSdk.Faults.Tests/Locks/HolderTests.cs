@@ -67,6 +67,27 @@ public sealed class HolderTests : LockFaultTest
     }
 
     [Fact]
+    public async Task A_holder_that_blocks_the_whole_thread_pool_keeps_its_lock()
+    {
+        await using var first = await StartWorkerAsync("node-1");
+        await using var second = await StartWorkerAsync("node-2");
+        for (var trial = 0; trial < Trials.Count; trial++)
+        {
+            var name = NewName();
+            var (held, _) = await first.AcquireAsync(name, s_lease);
+            first.SendAs(held, "starve", 4 * s_lease.TotalMilliseconds);
+            await first.HearsAsync("starving", held);
+            var waiting = second.AcquireAsync(name, s_lease);
+
+            Assert.Equal("held", (await first.HearsAsync("starved", held)).More[0]);
+            Assert.False(waiting.IsCompleted);
+            first.SendAs(held, "release");
+            await first.HearsAsync("released", held);
+            await waiting;
+        }
+    }
+
+    [Fact]
     public async Task The_lock_of_a_killed_holder_is_free_when_its_lease_ends()
     {
         await using var second = await StartWorkerAsync("node-2");

@@ -8,6 +8,12 @@ namespace PluginSdk.Runtime.Engine;
 public interface ILeaseStore
 {
     /// <summary>
+    /// Renewals for a thread of their own, where the engine has them; null, by default, where <see cref="RenewAsync"/> is
+    /// all there is.
+    /// </summary>
+    ILeaseRenewals? Renewals => null;
+
+    /// <summary>
     /// Tries to take a lease. Nobody overtakes: a free lease that others wait for goes to the first of them. A request that
     /// is repeated with the same owner after an unanswered one is granted again if that one had been.
     /// </summary>
