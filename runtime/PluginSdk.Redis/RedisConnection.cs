@@ -8,7 +8,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 {
     private readonly ConfigurationOptions _configuration;
     private ConnectionMultiplexer? _multiplexer;
-    private ConnectionMultiplexer? _undisturbed;
+    private readonly UndisturbedConnection? _undisturbed;
     private bool? _countsReceivers;
 
     public RedisConnection(RedisEngineOptions options)
@@ -20,6 +20,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         _configuration.AsyncTimeout = (int)options.CommandTimeout.TotalMilliseconds;
         // What was asked of a dead connection fails at once and is asked again by those who may.
         _configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        _undisturbed = options.DedicatedThreads ? new UndisturbedConnection(_configuration) : null;
     }
 
     public RedisEngineOptions Options { get; }
@@ -33,7 +34,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     public IDatabase Database => Multiplexer.GetDatabase();
 
     /// <summary>A second connection, for what must not wait behind anything else.</summary>
-    public IDatabase Undisturbed => (_undisturbed ?? Multiplexer).GetDatabase();
+    public IDatabase Undisturbed => _undisturbed?.Database ?? Database;
 
     /// <summary>
     /// Whether a publish that reaches nobody tells that nobody listens: only where all are connected to the one server.
@@ -42,12 +43,9 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask ConnectAsync(CancellationToken cancellationToken)
     {
-        // Process-wide, for connections made from now on: their answers are read by threads of theirs, not of the pool.
-        if (Options.DedicatedThreads)
-            ConnectionMultiplexer.SetFeatureFlag("DedicatedThreads", true);
         _multiplexer ??= await ConnectionMultiplexer.ConnectAsync(_configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (Options.DedicatedThreads)
-            _undisturbed ??= await ConnectionMultiplexer.ConnectAsync(_configuration).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_undisturbed is not null)
+            await _undisturbed.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(static database => database.PingAsync(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -90,8 +88,8 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_undisturbed is { } undisturbed)
-            await undisturbed.DisposeAsync().ConfigureAwait(false);
+        if (_undisturbed is not null)
+            await _undisturbed.DisposeAsync().ConfigureAwait(false);
         if (_multiplexer is { } multiplexer)
             await multiplexer.DisposeAsync().ConfigureAwait(false);
     }

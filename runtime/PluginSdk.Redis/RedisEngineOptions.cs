@@ -23,10 +23,10 @@ public sealed record RedisEngineOptions
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Whether locks are renewed on a second connection that threads of its own serve, so that they are kept while the
-    /// application blocks every thread of the pool: true by default. It sets StackExchange.Redis' process-wide feature flag
-    /// <c>DedicatedThreads</c>, so that every connection that this process makes afterwards costs two threads; false leaves
-    /// the flag alone, and renewals wait for the thread pool like everything else.
+    /// Whether locks are renewed on a second connection that two threads of its own serve, so that they are kept while the
+    /// application blocks every thread of the pool: true by default. StackExchange.Redis decides that by a feature flag of
+    /// the whole process, which is on while this connection is made; another one that is made in the same moment gets such
+    /// threads too. False makes one connection, and renewals wait for the thread pool like everything else.
     /// </summary>
     public bool DedicatedThreads { get; init; } = true;
 

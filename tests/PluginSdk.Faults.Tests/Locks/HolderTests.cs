@@ -66,8 +66,10 @@ public sealed class HolderTests : LockFaultTest
         }
     }
 
-    [Fact]
-    public async Task A_holder_that_blocks_the_whole_thread_pool_keeps_its_lock()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_holder_that_blocks_the_whole_thread_pool_keeps_its_lock(bool hasReconnected)
     {
         await using var first = await StartWorkerAsync("node-1");
         await using var second = await StartWorkerAsync("node-2");
@@ -75,6 +77,12 @@ public sealed class HolderTests : LockFaultTest
         {
             var name = NewName();
             var (held, _) = await first.AcquireAsync(name, s_lease);
+            if (hasReconnected)
+            {
+                await Server.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+                await DelayAsync(s_lease);
+            }
+
             first.SendAs(held, "starve", 4 * s_lease.TotalMilliseconds);
             await first.HearsAsync("starving", held);
             var waiting = second.AcquireAsync(name, s_lease);
