@@ -6,6 +6,9 @@ namespace PluginSdk.Runtime.Caching;
 /// <summary>What the cluster's log says about this cache, applied in its order.</summary>
 internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
 {
+    /// <summary>When another node's put was done is not known here, only its place in the log: it is believed as far as the feed is.</summary>
+    private const long NeverFresh = long.MinValue / 2;
+
     private readonly string _topic;
     private readonly IDisposable? _subscription;
     private int _resynchronizing;
@@ -94,7 +97,13 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
         {
             var key = _codec.DecodeKey(announcement.Keys[0]);
             var loaded = new LoadedValue<TValue>(_codec.DecodeValue(bytes), bytes, SizeOf(key, bytes.Length), announcement.TimeToLive, announcement.Tags);
-            _near.Replace(NewEntry(key, loaded, _clock.Now));
+            _pending.Meet(announcement.Keys[0].Span, announcement.Tags, static (isOvertaken, put) =>
+            {
+                if (isOvertaken)
+                    put._near.Remove(put.entry.Key);
+                else
+                    put._near.Replace(put.entry);
+            }, (_near, entry: NewEntry(key, loaded, NeverFresh)));
             return true;
         }
         catch (WireFormatException e)

@@ -78,7 +78,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         if (_shared is not { } shared)
             return InvalidateLocally(invalidation);
         var append = Prepare(invalidation);
-        var pending = _pending.Begin(append.Id, null);
+        var pending = _pending.Begin(append.Id, invalidation, null);
         try
         {
             var result = await SendAsync(token => SendInvalidationAsync(shared, invalidation, append, token), cancellationToken);

@@ -53,7 +53,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     {
         var append = Prepare(CacheAnnouncementKind.Put, [keyBytes], Settings.Scope == CacheScope.Replicated ? write : null);
         var ticket = _near.Begin(entry.Key);
-        var pending = _pending.Begin(append.Id, entry);
+        var pending = _pending.Begin(append.Id, Invalidation.Of(keyBytes), entry);
         try
         {
             var result = await SendAsync(token => shared.Store.PutAsync(shared.Name, keyBytes, write, condition, append, token), cancellationToken);

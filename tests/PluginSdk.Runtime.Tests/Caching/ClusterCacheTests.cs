@@ -91,10 +91,12 @@ public sealed class ClusterCacheTests
         Assert.Equal(1, nodes[0].Source.Loads);
     });
 
-    [Fact]
-    public void Concurrent_puts_end_with_one_value_on_all_nodes() => SimulatedCluster.RunSeeds(100, async cluster =>
+    [Theory]
+    [InlineData(CacheScope.Hybrid)]
+    [InlineData(CacheScope.Replicated)]
+    public void Concurrent_puts_end_with_one_value_on_all_nodes(CacheScope scope) => SimulatedCluster.RunSeeds(100, async cluster =>
     {
-        var nodes = CachedNode.On(cluster);
+        var nodes = CachedNode.On(cluster, new CacheSettings { Scope = scope });
         await Task.WhenAll(Enumerable.Range(0, 9).Select(i => nodes[i % 3].PutAsync(7, i)));
         await cluster.DelayAsync(TimeSpan.FromMilliseconds(100));
         var values = new HashSet<int>();

@@ -1,5 +1,7 @@
+using PluginSdk.Runtime.Caching;
 using PluginSdk.Runtime.Engine;
 using PluginSdk.Testing.Simulation;
+using PluginSdk.Wire;
 
 namespace PluginSdk.Runtime.Tests.Caching;
 
@@ -85,6 +87,25 @@ public sealed class InvalidationAttackTests
         nodes[0].Node.Resume();
         foreach (var read in await Task.WhenAll(reads))
             Assert.Equal(version, read);
+    });
+
+    /// <summary>
+    /// A node that was away catches up: the put is one that was pushed to it then, and its removal is further on in the log.
+    /// </summary>
+    [Fact]
+    public void A_pushed_put_is_believed_only_as_far_as_the_log_was_read() => SimulatedCluster.RunSeeds(Seeds, async cluster =>
+    {
+        var node = CachedNode.On(cluster, new CacheSettings { Scope = CacheScope.Replicated })[0];
+        var put = new CacheAnnouncement(CacheAnnouncementKind.Put, "node-2", [WireSerializer.Serialize(WireCodecs.Int32, 7)]) { Value = WireSerializer.Serialize(WireCodecs.Int32, -1) };
+        node.Node.Cut();
+        await cluster.DelayAsync(s_bound + TimeSpan.FromMilliseconds(1));
+        var read = await node.Node.RunAsync(async () =>
+        {
+            ((IFeedSubscriber)node.Cache).OnEntry(new LogEntry(new LogPosition(99, 1), new AppendId("node-2", 1), "", WireSerializer.Serialize(CacheAnnouncement.Codec, put)));
+            Assert.Equal([7], node.Cache.NearKeys);
+            return await node.Cache.GetAsync(7, node.Source.LoadAsync);
+        });
+        Assert.Equal(0, read);
     });
 
     [Fact]

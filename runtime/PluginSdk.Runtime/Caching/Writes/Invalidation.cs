@@ -15,4 +15,18 @@ internal sealed record Invalidation(IReadOnlyList<ReadOnlyMemory<byte>>? Keys, s
     public static Invalidation Of(ReadOnlyMemory<byte> key) => new([key], null);
 
     public static Invalidation OfTag(string tag) => new(null, tag);
+
+    /// <summary>Whether a value with such tags is invalid then.</summary>
+    public bool Concerns(ReadOnlySpan<byte> key, IReadOnlyList<string> tags)
+    {
+        if (Keys is null)
+            return Tag is null || tags.Contains(Tag, StringComparer.Ordinal);
+        foreach (var one in Keys)
+        {
+            if (one.Span.SequenceEqual(key))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -11,9 +11,9 @@ internal sealed class PendingWrites<TKey, TValue>
     private readonly Lock _gate = new();
     private readonly Dictionary<AppendId, PendingWrite<TKey, TValue>> _writes = [];
 
-    public PendingWrite<TKey, TValue> Begin(AppendId id, NearEntry<TKey, TValue>? entry)
+    public PendingWrite<TKey, TValue> Begin(AppendId id, Invalidation concerns, NearEntry<TKey, TValue>? entry)
     {
-        var write = new PendingWrite<TKey, TValue>(entry);
+        var write = new PendingWrite<TKey, TValue>(concerns, entry);
         lock (_gate)
             _writes.Add(id, write);
         return write;
@@ -28,6 +28,21 @@ internal sealed class PendingWrites<TKey, TValue>
                 return;
             write.IsSettled = true;
             apply(state);
+        }
+    }
+
+    /// <summary>
+    /// Another node's put of a key: <paramref name="apply"/> is told whether the feed has yet to come to a write of this
+    /// node's own to the same key. That one may have been applied from the engine's reply already, and comes later in the log.
+    /// </summary>
+    public void Meet<TState>(ReadOnlySpan<byte> key, IReadOnlyList<string> tags, Action<bool, TState> apply, TState state)
+    {
+        lock (_gate)
+        {
+            var isOvertaken = false;
+            foreach (var write in _writes.Values)
+                isOvertaken |= write.Concerns.Concerns(key, tags);
+            apply(isOvertaken, state);
         }
     }
 
