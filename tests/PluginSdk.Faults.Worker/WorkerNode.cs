@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 
 namespace PluginSdk.Faults.Worker;
 
-/// <summary>Does what the test says, and says what happened with the machine's monotonic time, which all processes share.</summary>
-public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, TextWriter output)
+/// <summary>Does what the test says, and says what happened.</summary>
+public sealed class WorkerNode(IClusterLocks locks, WorkerCache cache, FencedResource resource, WorkerOutput output)
 {
     private readonly ConcurrentDictionary<string, ClusterLockLease> _leases = [];
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _hammers = [];
@@ -23,6 +22,10 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
                 "release" => ReleaseAsync(id),
                 "hammer" => HammerAsync(id, command[2]),
                 "stop" => _hammers[id].CancelAsync(),
+                "watch" => cache.WatchAsync(id, command[2], Milliseconds(command[3])),
+                "stop-watching" => cache.StopAsync(id),
+                "change" => cache.ChangeAsync(id, command[2], Milliseconds(command[3])),
+                "stampede" => cache.StampedeAsync(id, command[2], Number(command[3]), Milliseconds(command[4])),
                 "starve" => StarveAsync(id, Milliseconds(command[2])),
                 "count" => CountAsync(id, command[2], Milliseconds(command[3]), Number(command[4]), Number(command[5]), Milliseconds(command[6])),
                 _ => throw new ArgumentException($"Unknown command {command[0]}"),
@@ -30,7 +33,7 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
         }
         catch (Exception e)
         {
-            Say("failed", id, $"{e.GetType().Name}: {e.Message}".ReplaceLineEndings(" "));
+            output.Say("failed", id, $"{e.GetType().Name}: {e.Message}".ReplaceLineEndings(" "));
         }
     }
 
@@ -39,19 +42,19 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
         var acquired = await Lock(name, lease).TryAcquireAsync(wait);
         if (acquired is null)
         {
-            Say("refused", id);
+            output.Say("refused", id);
             return;
         }
 
         _leases[id] = acquired;
-        acquired.Lost.Register(() => Say("lost", id));
-        Say("acquired", id, acquired.FencingToken);
+        acquired.Lost.Register(() => output.Say("lost", id));
+        output.Say("acquired", id, acquired.FencingToken);
     }
 
     private async Task ReleaseAsync(string id)
     {
         await _leases[id].DisposeAsync();
-        Say("released", id);
+        output.Say("released", id);
     }
 
     /// <summary>Writes as fast as it can, each time after asking the lease, until it is lost or the test says stop.</summary>
@@ -60,7 +63,7 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
         var lease = _leases[id];
         using var stop = _hammers[id] = new CancellationTokenSource();
         var (accepted, refused) = (0, 0);
-        Say("hammering", id);
+        output.Say("hammering", id);
         try
         {
             for (long value = 0; !stop.IsCancellationRequested; value++)
@@ -76,7 +79,7 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
         {
         }
 
-        Say("hammered", id, accepted, refused);
+        output.Say("hammered", id, accepted, refused);
     }
 
     /// <summary>Blocks every thread of the pool for a while, and says at the end whether the lease is still held.</summary>
@@ -93,9 +96,9 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
         var judge = new Thread(() =>
         {
             SpinWait.SpinUntil(() => Volatile.Read(ref blocking) >= Threads / 2 && ThreadPool.PendingWorkItemCount > 0);
-            Say("starving", id);
+            output.Say("starving", id);
             Thread.Sleep(span);
-            Say("starved", id, !lease.Lost.IsCancellationRequested && lease.Remaining > TimeSpan.Zero ? "held" : "lost");
+            output.Say("starved", id, !lease.Lost.IsCancellationRequested && lease.Remaining > TimeSpan.Zero ? "held" : "lost");
             Volatile.Write(ref blocked, 1);
         });
         judge.Start();
@@ -136,24 +139,17 @@ public sealed class WorkerNode(IClusterLocks locks, FencedResource resource, Tex
                         continue;
                     left--;
                     if (Interlocked.Increment(ref done) % 50 == 0)
-                        Say("progress", id, done);
+                        output.Say("progress", id, done);
                 }
                 catch (ClusterLockLostException)
                 {
                 }
             }
         })));
-        Say("counted", id, done);
+        output.Say("counted", id, done);
     }
 
     private IClusterLock Lock(string name, TimeSpan lease) => locks.Get(name, new LockSettings { Lease = lease });
-
-    private void Say(string what, string id, params object[] more)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{what} {id} {Stopwatch.GetTimestamp()} {string.Join(' ', more)}").TrimEnd();
-        lock (output)
-            output.WriteLine(line);
-    }
 
     private static TimeSpan Milliseconds(string text) => text == "-1" ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Number(text));
 

@@ -3,7 +3,7 @@ using PluginSdk.Faults.Tests.Processes;
 namespace PluginSdk.Faults.Tests.Locks;
 
 /// <summary>Two processes of eight workers increment a counter under one lock, while something is done to their server.</summary>
-public sealed class ContendedTests : LockFaultTest
+public sealed class ContendedTests : FaultTest
 {
     private const int Processes = 2, Workers = 8;
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(2);

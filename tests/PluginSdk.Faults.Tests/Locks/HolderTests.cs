@@ -3,7 +3,7 @@ using PluginSdk.Faults.Tests.Processes;
 namespace PluginSdk.Faults.Tests.Locks;
 
 /// <summary>What happens to whoever holds the lock.</summary>
-public sealed class HolderTests : LockFaultTest
+public sealed class HolderTests : FaultTest
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(1);
 

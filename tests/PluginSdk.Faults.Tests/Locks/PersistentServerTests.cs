@@ -3,7 +3,7 @@ using PluginSdk.Faults.Tests.Processes;
 namespace PluginSdk.Faults.Tests.Locks;
 
 /// <summary>A server that keeps its data is killed and comes back.</summary>
-public sealed class PersistentServerTests : LockFaultTest
+public sealed class PersistentServerTests : FaultTest
 {
     private protected override string[] ServerOptions => ["--appendonly", "yes", "--appendfsync", "always"];
 

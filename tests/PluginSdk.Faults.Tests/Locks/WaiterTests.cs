@@ -3,7 +3,7 @@ using PluginSdk.Faults.Tests.Processes;
 namespace PluginSdk.Faults.Tests.Locks;
 
 /// <summary>What happens to those who wait. The lease is so long that a hand-off to a dead one would not end within the test.</summary>
-public sealed class WaiterTests : LockFaultTest
+public sealed class WaiterTests : FaultTest
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(5);
 

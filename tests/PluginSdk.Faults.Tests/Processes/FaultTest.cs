@@ -1,11 +1,10 @@
 using PluginSdk.Engines.Tests;
-using PluginSdk.Faults.Tests.Processes;
 using StackExchange.Redis;
 
-namespace PluginSdk.Faults.Tests.Locks;
+namespace PluginSdk.Faults.Tests.Processes;
 
 /// <summary>A server that the test may harm, one that it guards, and workers.</summary>
-public abstract class LockFaultTest : IAsyncLifetime
+public abstract class FaultTest : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _disposables = [];
     private ConnectionMultiplexer? _resource;
@@ -38,7 +37,7 @@ public abstract class LockFaultTest : IAsyncLifetime
             await Resource.DisposeAsync();
     }
 
-    private protected string NewName() => $"lock{++_names}";
+    private protected string NewName() => $"name{++_names}";
 
     private protected async Task<WorkerProcess> StartWorkerAsync(string name, string? engine = null)
     {
