@@ -48,7 +48,9 @@ public sealed class PluginHost : IDisposable
             LicenseSource = services.GetService<ILicenseSource>() ?? _licenseFile ?? (ILicenseSource)NoLicenseSource.Instance,
             IncompatiblePlugins = _options.IncompatiblePlugins,
             FollowsPackageStore = _options.FollowPackageStore,
+            StartTimeout = _options.StartTimeout,
             DrainTimeout = _options.DrainTimeout,
+            PackageLimits = _options.PackageLimits,
             SharedContracts = _options.GetSharedContracts(),
             ExportServices = plugin => _options.Export(services, plugin),
         });
@@ -77,9 +79,8 @@ public sealed class PluginHost : IDisposable
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Node.StartAsync(cancellationToken);
-        foreach (var plugin in _applicationPlugins)
-            await Node.StartInApplicationAsync(plugin.Manifest, RuntimeOf(plugin.Manifest.Key), _services, cancellationToken);
+        // The application's own come first: no package takes the key of one.
+        await Node.StartAsync(StartOwnAsync, cancellationToken);
         if (_options.PackageFolder is not { } folder)
             return;
         foreach (var file in Directory.EnumerateFiles(folder, "*.cplugin").Order(StringComparer.Ordinal))
@@ -95,6 +96,12 @@ public sealed class PluginHost : IDisposable
             await own.DisposeAsync();
         await Node.DisposeAsync();
         await _engine.DisposeAsync();
+    }
+
+    private async Task StartOwnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var plugin in _applicationPlugins)
+            await Node.StartInApplicationAsync(plugin.Manifest, RuntimeOf(plugin.Manifest.Key), _services, cancellationToken);
     }
 
     private async Task TryStartFileAsync(string file, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using PluginSdk.Redis;
+using PluginSdk.Packaging;
 using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Hosting;
@@ -51,6 +52,13 @@ public sealed class PluginHostOptions : IValidatableObject
 
     /// <summary>A JSON file of licences, see <see cref="FileLicenseSource"/>; an <see cref="ILicenseSource"/> among the application's services is used instead.</summary>
     public string? LicenseFile { get; set; }
+
+    /// <summary>How long a plugin that starts is waited for; one that takes longer is refused, so that it does not keep the others.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ErrorMessage = "StartTimeout must lie between 0.1 s and 1 h.")]
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much a package may hold; one that holds more is refused before it is unpacked.</summary>
+    public PackageLimits PackageLimits { get; set; } = PackageLimits.Default;
 
     /// <summary>How long a plugin that stops is waited for.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ErrorMessage = "DrainTimeout must lie between 0.1 s and 1 h.")]

@@ -55,22 +55,14 @@ public sealed class PluginNode : IAsyncDisposable
 
     /// <summary>Joins the cluster and starts what is installed there.</summary>
     /// <exception cref="EngineUnavailableException">The engine cannot be reached.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        await CallerContext.Leave();
-        _hasBegun = true;
-        await Member.StartAsync(cancellationToken);
-        Logger.NodeStarted(Member.Node.Name, Member.Engine.Description);
-        if (_follower is not null)
-            await _follower.StartAsync(cancellationToken);
-    }
+    public Task StartAsync(CancellationToken cancellationToken = default) => StartAsync(static _ => Task.CompletedTask, cancellationToken);
 
     /// <summary>Loads a package into a context of its own and starts it.</summary>
     /// <exception cref="PluginRefusedException">It does not run here; the node goes on.</exception>
     public Task<RunningPlugin> StartPackageAsync(PluginPackage package, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return StartAsync(package.Document.Key, () => LoadAndStartAsync(package, cancellationToken), cancellationToken);
+        return StartAsync(package.Document.Key, token => LoadAndStartAsync(package, token), cancellationToken);
     }
 
     /// <summary>Starts a plugin that is part of the application, with services of its own.</summary>
@@ -78,7 +70,7 @@ public sealed class PluginNode : IAsyncDisposable
     public Task<RunningPlugin> StartManifestAsync(IPluginManifest manifest, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return StartAsync(manifest.Key, () => RunningPlugin.StartAsync(this, manifest, null, null, cancellationToken), cancellationToken);
+        return StartAsync(manifest.Key, token => RunningPlugin.StartAsync(this, manifest, null, null, token), cancellationToken);
     }
 
     /// <summary>Stops a plugin on this node: no new work, what is under way ends, and its assemblies unload.</summary>
@@ -103,8 +95,7 @@ public sealed class PluginNode : IAsyncDisposable
         await CallerContext.Leave();
         if (_follower is not null)
             await _follower.DisposeAsync();
-        foreach (var key in _plugins.Keys)
-            await StopAsync(key);
+        await StopAllAsync();
         _licenseChanges.Dispose();
         if (_hasBegun)
             await Member.DisposeAsync();
@@ -112,11 +103,23 @@ public sealed class PluginNode : IAsyncDisposable
         _turn.Dispose();
     }
 
+    /// <summary>Joins the cluster, does what comes first, and only then starts what is installed there.</summary>
+    internal async Task StartAsync(Func<CancellationToken, Task> first, CancellationToken cancellationToken)
+    {
+        await CallerContext.Leave();
+        _hasBegun = true;
+        await Member.StartAsync(cancellationToken);
+        Logger.NodeStarted(Member.Node.Name, Member.Engine.Description);
+        await first(cancellationToken);
+        if (_follower is not null)
+            await _follower.StartAsync(cancellationToken);
+    }
+
     internal IPluginContext CreateContext(PluginRuntime runtime) =>
         new PluginContext(runtime, new PluginHome(runtime.Key, Options.LocalHome, Options.SharedHome), Options.LicenseSource);
 
     internal Task<RunningPlugin> StartInApplicationAsync(IPluginManifest manifest, PluginRuntime runtime, IServiceProvider services, CancellationToken cancellationToken) =>
-        StartAsync(manifest.Key, () => RunningPlugin.StartInApplicationAsync(this, manifest, runtime, services, cancellationToken), cancellationToken);
+        StartAsync(manifest.Key, token => RunningPlugin.StartInApplicationAsync(this, manifest, runtime, services, token), cancellationToken);
 
     /// <summary>One plugin starts or stops at a time. Not cancelled: a semaphore that listens to a token leaves the node's context.</summary>
     private Task TakeTurnAsync() => _turn.WaitAsync();
@@ -132,7 +135,7 @@ public sealed class PluginNode : IAsyncDisposable
     /// <summary>A refused plugin is not wanted any more.</summary>
     internal void Forgive(string pluginKey) => Refusals = Refusals.Remove(pluginKey);
 
-    private async Task<RunningPlugin> StartAsync(string pluginKey, Func<Task<RunningPlugin>> start, CancellationToken cancellationToken)
+    private async Task<RunningPlugin> StartAsync(string pluginKey, Func<CancellationToken, Task<RunningPlugin>> start, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
         await TakeTurnAsync();
@@ -142,7 +145,7 @@ public sealed class PluginNode : IAsyncDisposable
             activity?.SetTag(PluginSdkTelemetry.PluginTag, pluginKey);
             if (_plugins.ContainsKey(pluginKey))
                 throw new PluginRefusedException(pluginKey, $"A plugin of the key '{pluginKey}' runs on {Member.Node} already. Stop it first, or give the other one a key of its own.");
-            var plugin = await start();
+            var plugin = await StartInTimeAsync(pluginKey, start, cancellationToken);
             _plugins = _plugins.Add(pluginKey, plugin);
             Refusals = Refusals.Remove(pluginKey);
             PluginSdkTelemetry.Starts.Add(1, PluginSdkTelemetry.Tag(pluginKey));
@@ -155,6 +158,53 @@ public sealed class PluginNode : IAsyncDisposable
                 ?? new PluginRefusedException(pluginKey, $"The plugin '{pluginKey}' failed to start on {Member.Node}: {Explain(failure)}", failure);
             Refuse(pluginKey, refused.Message, failure);
             throw refused == failure ? failure : refused;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>One that hangs must not keep the node, and with it the others, from starting.</summary>
+    private async Task<RunningPlugin> StartInTimeAsync(string pluginKey, Func<CancellationToken, Task<RunningPlugin>> start, CancellationToken cancellationToken)
+    {
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var starting = start(inTime.Token);
+        try
+        {
+            return await starting.OnContext().WaitAsync(Options.StartTimeout, Options.Member.TimeProvider, cancellationToken);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException && !starting.IsCompleted)
+        {
+            inTime.Cancel();
+            _ = StopLateAsync(starting);
+            if (failure is OperationCanceledException)
+                throw;
+            throw new PluginRefusedException(pluginKey, $"The plugin '{pluginKey}' did not start on {Member.Node} within {Options.StartTimeout}. Let it start sooner and do the rest in a job, or give it more time with the option {nameof(PluginNodeOptions.StartTimeout)}.", failure);
+        }
+    }
+
+    private async Task StopLateAsync(Task<RunningPlugin> starting)
+    {
+        try
+        {
+            await (await starting).StopAsync();
+        }
+#pragma warning disable CA1031 // It was refused, whatever it has come to since.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Logger.LateStartFailed(failure);
+        }
+    }
+
+    /// <summary>All at once, so that the node needs no longer than the slowest of them.</summary>
+    private async Task StopAllAsync()
+    {
+        await TakeTurnAsync();
+        try
+        {
+            await Task.WhenAll(_plugins.Keys.Select(StopCoreAsync));
         }
         finally
         {
@@ -191,7 +241,8 @@ public sealed class PluginNode : IAsyncDisposable
         return await RunningPlugin.StartAsync(this, manifest, context, package, cancellationToken);
     }
 
-    private void CheckCompatibility(PluginPackage package)
+    /// <exception cref="PluginRefusedException">The package is not compatible, and the host refuses such packages.</exception>
+    internal void CheckCompatibility(PluginPackage package)
     {
         if (Options.IncompatiblePlugins == CompatibilityPolicy.Allow)
             return;

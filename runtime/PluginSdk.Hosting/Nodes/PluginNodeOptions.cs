@@ -26,6 +26,9 @@ public sealed record PluginNodeOptions
     /// <summary>Whether the node runs what is installed in the cluster's package store.</summary>
     public bool FollowsPackageStore { get; init; } = true;
 
+    /// <summary>How long a plugin that starts is waited for; one that takes longer is refused, and stopped when it gets to an end.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a plugin that stops is waited for.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -7,7 +7,8 @@ namespace PluginSdk.Hosting;
 
 /// <summary>
 /// Makes a node run what is installed in the cluster: on each announcement, and at a steady pace in case one was missed. A
-/// package that was refused is not tried again before it is installed anew or the node restarts.
+/// package that was refused is not tried again before it is installed anew or the node restarts, and the version that ran
+/// before it runs on. What failed in another way is tried again at the next pace, and nothing of it keeps the other packages.
 /// </summary>
 internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsyncDisposable
 {
@@ -18,6 +19,7 @@ internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsync
     private readonly CancellationTokenSource _stopping = new();
     private readonly SortedDictionary<string, PackageOnNode> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _tried = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PluginPackage> _running = new(StringComparer.Ordinal);
     private IDisposable? _subscription;
     private ITimer? _timer;
     private Task _loop = Task.CompletedTask;
@@ -71,10 +73,10 @@ internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsync
         try
         {
             var installed = (await node.Packages.ListAsync(cancellationToken)).ToDictionary(package => package.Key, StringComparer.Ordinal);
-            foreach (var state in _states.Values.Where(state => !installed.TryGetValue(state.Key, out var package) || !IsDealtWith(package, state)).ToList())
-                await StopAsync(state);
-            foreach (var package in installed.Values.Where(package => !_states.ContainsKey(package.Key)).OrderBy(package => package.Key, StringComparer.Ordinal))
-                await StartAsync(package, cancellationToken);
+            foreach (var key in _states.Keys.Where(key => !installed.ContainsKey(key)).ToList())
+                await StopAsync(key);
+            foreach (var package in installed.Values.Where(package => !IsDealtWith(package)).OrderBy(package => package.Key, StringComparer.Ordinal))
+                await DealWithAsync(package, cancellationToken);
             await node.Packages.ReportAsync(node.Member.Node, [.. _states.Values], s_reportLife, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -89,40 +91,89 @@ internal sealed class PackageFollower(PluginNode node) : IFeedSubscriber, IAsync
         }
     }
 
-    private bool IsDealtWith(InstalledPackage package, PackageOnNode state) =>
-        package.Hash == state.Hash && (state.State == PackageState.Running || package.InstalledAt == _tried[package.Key]);
+    private bool IsDealtWith(InstalledPackage package) =>
+        _states.TryGetValue(package.Key, out var state) && package.Hash == state.Hash
+        && (state.State == PackageState.Running || (_tried.TryGetValue(package.Key, out var triedAt) && package.InstalledAt == triedAt));
 
-    private async Task StopAsync(PackageOnNode state)
+    private async Task StopAsync(string key)
     {
-        if (state.State == PackageState.Running)
-            await node.StopAsync(state.Key);
-        else
-            node.Forgive(state.Key);
-        _states.Remove(state.Key);
+        await StopRunningAsync(key);
+        node.Forgive(key);
+        _states.Remove(key);
+        _tried.Remove(key);
     }
 
-    private async Task StartAsync(InstalledPackage installed, CancellationToken cancellationToken)
+    private async Task StopRunningAsync(string key)
+    {
+        if (_running.Remove(key))
+            await node.StopAsync(key);
+    }
+
+    private async Task DealWithAsync(InstalledPackage installed, CancellationToken cancellationToken)
     {
         var state = new PackageOnNode { Key = installed.Key, Version = installed.Version, Hash = installed.Hash, State = PackageState.Running };
+        var isFinal = true;
         try
         {
             // Uninstalled or replaced at this moment: the next round sees by what.
             if (await node.Packages.FetchAsync(installed, cancellationToken) is not { } package)
                 return;
-            await node.StartPackageAsync(package, cancellationToken);
+            await ReplaceAsync(package, cancellationToken);
         }
         catch (PluginPackageException refused)
         {
             node.Refuse(installed.Key, refused.Message, refused);
-            state = state with { State = PackageState.Refused, Reason = refused.Message };
+            state = Refused(state, refused.Message);
         }
         catch (PluginRefusedException refused)
         {
-            state = state with { State = PackageState.Refused, Reason = refused.Message };
+            if (!node.Refusals.TryGetValue(installed.Key, out var told) || told != refused.Message)
+                node.Refuse(installed.Key, refused.Message, refused);
+            state = Refused(state, refused.Message);
         }
+#pragma warning disable CA1031 // Whatever is wrong with this one, the others run.
+        catch (Exception failure) when (failure is not (EngineUnavailableException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            var reason = $"The package {installed.Key} {installed.Version} could not be started on {node.Member.Node}: {failure.Message} It is tried again in {s_pace.TotalSeconds:0} s.";
+            isFinal = false;
+            if (!_states.TryGetValue(installed.Key, out var before) || before.Reason != reason)
+                node.Refuse(installed.Key, reason, failure);
+            state = state with { State = PackageState.Refused, Reason = reason };
+        }
+
         _states[installed.Key] = state;
-        _tried[installed.Key] = installed.InstalledAt;
+        if (isFinal)
+            _tried[installed.Key] = installed.InstalledAt;
+        else
+            _tried.Remove(installed.Key);
     }
+
+    /// <summary>Starts a package in place of the version that runs; if it does not start, that one is started again.</summary>
+    private async Task ReplaceAsync(PluginPackage package, CancellationToken cancellationToken)
+    {
+        var key = package.Document.Key;
+        node.CheckCompatibility(package);
+        _running.TryGetValue(key, out var before);
+        await StopRunningAsync(key);
+        try
+        {
+            await node.StartPackageAsync(package, cancellationToken);
+            _running[key] = package;
+        }
+        catch (PluginRefusedException) when (before is not null)
+        {
+            await node.StartPackageAsync(before, cancellationToken);
+            _running[key] = before;
+            throw;
+        }
+    }
+
+    private PackageOnNode Refused(PackageOnNode state, string reason) => state with
+    {
+        State = PackageState.Refused,
+        Reason = _running.TryGetValue(state.Key, out var before) ? $"{reason} Version {before.Document.Version} runs on." : reason,
+    };
 
     private async Task WithdrawAsync()
     {

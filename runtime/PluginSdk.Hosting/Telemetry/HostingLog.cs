@@ -33,4 +33,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(1010, LogLevel.Error, "The package {Package} was refused: {Reason}")]
     public static partial void PackageRefused(this ILogger logger, string package, string reason);
+
+    [LoggerMessage(1011, LogLevel.Warning, "A plugin that had not started in time failed to start or to stop")]
+    public static partial void LateStartFailed(this ILogger logger, Exception exception);
 }

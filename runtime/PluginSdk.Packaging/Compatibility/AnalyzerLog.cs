@@ -44,7 +44,7 @@ public sealed record AnalyzerLog
         {
             AnalyzersRan = rules.Count > 0,
             Findings = [.. results.Where(static result => !IsSuppressed(result)).Select(result => ToFinding(result, softened, root)).Distinct()],
-            Suppressions = [.. results.Where(IsSuppressed).Select(result => ToSuppression(result, root)).Distinct()],
+            Suppressions = [.. results.Where(IsSuppressed).Select(result => ToSuppression(result, softened, root)).Distinct()],
             DisabledRules = [.. rules.Where(IsSwitchedOff).Select(static rule => rule.Id!).Distinct().Order(StringComparer.Ordinal)],
         };
     }
@@ -70,16 +70,18 @@ public sealed record AnalyzerLog
 
     /// <summary>A rule that the build made milder than it is counts as what it is. An analyzer may be milder itself, where it is less sure.</summary>
     private static Finding ToFinding(SarifResult result, Dictionary<string, FindingSeverity> softened, string root)
-    {
-        var reported = Severity(result.Level);
-        var severity = softened.TryGetValue(result.RuleId!, out var inherent) && inherent > reported ? inherent : reported;
-        return new Finding(result.RuleId!, severity, result.Message?.Text ?? "", Location: Location(result, root));
-    }
+        => new(result.RuleId!, Severity(result, softened), result.Message?.Text ?? "", Location: Location(result, root));
 
-    private static Suppression ToSuppression(SarifResult result, string root)
+    private static Suppression ToSuppression(SarifResult result, Dictionary<string, FindingSeverity> softened, string root)
     {
         var justification = result.Suppressions!.Select(static suppression => suppression.Justification).FirstOrDefault(IsJustification);
-        return new Suppression(result.RuleId!, justification, Location(result, root));
+        return new Suppression(result.RuleId!, justification, Location(result, root)) { Severity = Severity(result, softened) };
+    }
+
+    private static FindingSeverity Severity(SarifResult result, Dictionary<string, FindingSeverity> softened)
+    {
+        var reported = Severity(result.Level);
+        return softened.TryGetValue(result.RuleId!, out var inherent) && inherent > reported ? inherent : reported;
     }
 
     /// <summary>What an editor puts into a fresh attribute is no reason.</summary>

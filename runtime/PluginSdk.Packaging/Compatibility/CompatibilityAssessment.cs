@@ -65,7 +65,9 @@ public static class CompatibilityAssessment
             yield return "The analyzers of PluginSdk did not run in this build. Remove RunAnalyzers=false and what else keeps them from running.";
         foreach (var rule in log.DisabledRules)
             yield return $"The rule {rule} is switched off. Switch it on again, and justify single places with SuppressMessage.";
-        foreach (var suppression in log.Suppressions.Where(static suppression => suppression.Justification is null))
+        foreach (var suppression in log.Suppressions.Where(static suppression => suppression.Severity == FindingSeverity.Error))
+            yield return $"{suppression.Rule} is suppressed at {suppression.Location ?? "an unknown place"}, and it is an error: what is wrong on two nodes is not made right by a reason. Remove the suppression and what it hides, or set ClusterCompatible to false.";
+        foreach (var suppression in log.Suppressions.Where(static suppression => suppression is { Justification: null, Severity: not FindingSeverity.Error }))
             yield return $"{suppression.Rule} is suppressed at {suppression.Location ?? "an unknown place"} without a justification. Use SuppressMessage with a Justification.";
         foreach (var reason in Reasons(open))
             yield return reason;

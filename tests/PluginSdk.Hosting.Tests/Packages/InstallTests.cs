@@ -79,6 +79,40 @@ public sealed class InstallTests
         Assert.All(states, state => Assert.Equal(PackageState.Running, state.State));
     }
 
+    [Theory]
+    [InlineData("FAILS", "does not like it here")]
+    [InlineData("BACKGROUND", "not cluster compatible")]
+    public async Task A_version_that_is_refused_leaves_the_one_before_it_running(string defines, string reason)
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        await cluster.InstallAsync(ProbePlugin.Package());
+
+        var states = await cluster.InstallAsync(ProbePlugin.Package("2.0.0", defines: defines));
+
+        Assert.All(states, state => Assert.Equal(("2.0.0", PackageState.Refused), (state.Version, state.State)));
+        Assert.All(states, state => Assert.Contains(reason, state.Reason, StringComparison.Ordinal));
+        Assert.All(states, state => Assert.EndsWith("Version 1.0.0 runs on.", state.Reason, StringComparison.Ordinal));
+        Assert.All(cluster, node => Assert.Equal("1.0.0", Assert.Single(node.Node.Plugins).Version));
+
+        states = await cluster.InstallAsync(ProbePlugin.Package("2.0.1"));
+        Assert.All(states, state => Assert.Equal(PackageState.Running, state.State));
+        Assert.All(cluster, node => Assert.Equal("2.0.1", Assert.Single(node.Node.Plugins).Version));
+        Assert.True(await cluster[0].RunAsync(() => cluster[0].Node.Packages.UninstallAsync(ProbePlugin.Key)));
+        await cluster.WaitUntilAsync(() => cluster.All(node => node.Node.Plugins.Count == 0), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_package_that_does_not_come_to_the_end_of_its_start_is_refused_and_keeps_no_other()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log, configure: (node, _) => node with { IncompatiblePlugins = CompatibilityPolicy.Allow, StartTimeout = TimeSpan.FromSeconds(10) });
+        await cluster.InstallAsync(ProbePlugin.Package(defines: ["BACKGROUND", "HANGS"]));
+        var states = await cluster.InstallAsync(ProbePlugin.Package(key: "acme.other"));
+
+        Assert.All(states.Where(state => state.Key == ProbePlugin.Key), state => Assert.Equal(PackageState.Refused, state.State));
+        Assert.All(states.Where(state => state.Key == ProbePlugin.Key), state => Assert.Contains("did not start", state.Reason, StringComparison.Ordinal));
+        Assert.Equal(3, states.Count(state => state is { Key: "acme.other", State: PackageState.Running }));
+    }
+
     [Fact]
     public async Task A_damaged_or_foreign_package_never_enters_the_store()
     {

@@ -121,7 +121,15 @@ internal static class ProbePlugin
         #if BACKGROUND
         public sealed class Background(IProbe probe, ICluster cluster) : IHostedService
         {
-            public Task StartAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background started"); return Task.CompletedTask; }
+            public Task StartAsync(CancellationToken cancellationToken)
+            {
+        #if HANGS
+                return new TaskCompletionSource().Task;
+        #else
+                probe.Say(cluster.ThisNode.Name, "background started");
+                return Task.CompletedTask;
+        #endif
+            }
             public Task StopAsync(CancellationToken cancellationToken) { probe.Say(cluster.ThisNode.Name, "background stopped"); return Stopped; }
             private static Task Stopped =>
         #if STUCK

@@ -69,6 +69,21 @@ public sealed class CompatibilityAssessmentTests
     }
 
     [Theory]
+    [InlineData("error", "")]
+    [InlineData("warning", "error")]
+    public void What_is_an_error_cannot_be_justified(string reported, string inherent)
+    {
+        var isSoftened = inherent.Length > 0;
+        var report = Assess(Sarif.Log(
+            Sarif.Result("PSDK041", reported, suppression: Sarif.Attribute("I want it.")),
+            Sarif.Rule("PSDK041", isSoftened ? inherent : "error", suppressedBy: "inSource"),
+            isSoftened ? Sarif.Override("PSDK041", reported) : ""));
+
+        Assert.False(report.Flag);
+        Assert.Contains("PSDK041 is suppressed at Reports.cs:12, and it is an error", Assert.Single(report.Reasons), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
