@@ -20,4 +20,11 @@ public interface IClusterEvents
 
     /// <summary>Handles the events of the other nodes until the returned registration is disposed or the plugin stops.</summary>
     IDisposable SubscribeRemote<TEvent>(EventDefinition<TEvent> definition, Func<ClusterEventWrapper<TEvent>, IServiceProvider, CancellationToken, Task> handler);
+
+    /// <summary>
+    /// Is told, in its place among the events, that some of other nodes may be missing here, so that what was derived from
+    /// them can be built anew. Without such a handler the gap is in the log and the timeline alone. Ends when the returned
+    /// registration is disposed or the plugin stops.
+    /// </summary>
+    IDisposable SubscribeGaps(Func<EventGap, IServiceProvider, CancellationToken, Task> handler);
 }

@@ -75,7 +75,7 @@ public sealed class PluginHost : IDisposable
         }
     }
 
-    internal IPluginContext ContextOf(string pluginKey) => Node.CreateContext(RuntimeOf(pluginKey));
+    internal IPluginContext ContextOf(string pluginKey) => Node.CreateContext(RuntimeOf(pluginKey), null);
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -115,8 +115,8 @@ public sealed class PluginNode : IAsyncDisposable
             await _follower.StartAsync(cancellationToken);
     }
 
-    internal IPluginContext CreateContext(PluginRuntime runtime) =>
-        new PluginContext(runtime, new PluginHome(runtime.Key, Options.LocalHome, Options.SharedHome), Options.LicenseSource);
+    internal IPluginContext CreateContext(PluginRuntime runtime, PluginPackage? package) =>
+        new PluginContext(runtime, new PluginHome(runtime.Key, Options.LocalHome, Options.SharedHome, package), Options.LicenseSource);
 
     internal Task<RunningPlugin> StartInApplicationAsync(IPluginManifest manifest, PluginRuntime runtime, IServiceProvider services, CancellationToken cancellationToken) =>
         StartAsync(manifest.Key, token => RunningPlugin.StartInApplicationAsync(this, manifest, runtime, services, token), cancellationToken);

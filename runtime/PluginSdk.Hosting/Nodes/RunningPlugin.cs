@@ -52,7 +52,7 @@ public sealed class RunningPlugin
         var plugin = new RunningPlugin(node, node.Member.CreatePlugin(manifest.Key), loadContext, package);
         try
         {
-            var services = PluginServiceCollection.Build(manifest, plugin._runtime, node);
+            var services = PluginServiceCollection.Build(manifest, plugin._runtime, node, package);
             plugin._services = services;
             plugin._ownServices = services;
             await plugin.StartAsync(manifest, cancellationToken);

@@ -10,15 +10,18 @@ internal sealed class PluginHome : IPluginHome
 
     private const string Plugins = "plugins";
 
-    public PluginHome(string pluginKey, string localHome, string? sharedHome)
+    public PluginHome(string pluginKey, string localHome, string? sharedHome, PluginPackage? package)
     {
         Local = DirectoryOf(pluginKey, localHome);
         Shared = DirectoryOf(pluginKey, sharedHome ?? Path.Combine(localHome, StandaloneShared));
+        Content = package is null ? AppContext.BaseDirectory : PackageContent.Extract(package, localHome);
     }
 
     public string Shared { get; }
 
     public string Local { get; }
+
+    public string Content { get; }
 
     private static string DirectoryOf(string pluginKey, string home)
     {

@@ -52,6 +52,34 @@ internal sealed class EventDispatch(PluginRuntime plugin, EventHandlers handlers
         }
     }
 
+    /// <summary>Says that events of other nodes may be missing here: to the log, to the timeline, and to the plugin.</summary>
+    public async Task TellGapAsync(EventGap gap)
+    {
+        var why = gap == EventGap.TooSlow
+            ? $"more than {plugin.Member.Options.MaxQueuedEvents} of them waited for its handlers"
+            : "the node's place in the cluster's log was lost";
+        EventsLog.MayHaveMissed(logger, plugin.Key, plugin.Member.Node.Name, why);
+        plugin.Record(TimelineKind.EventsMissed, null, $"events of other nodes may have been missed: {why}");
+        foreach (var handler in handlers.ForGaps)
+        {
+            try
+            {
+                await using var scope = plugin.CreateScope();
+                await handler(gap, scope.ServiceProvider, plugin.Stopping);
+            }
+            catch (OperationCanceledException) when (plugin.Stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // As below.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                EventsLog.GapHandlerFailed(logger, plugin.Key, plugin.Member.Node.Name, e);
+            }
+        }
+    }
+
     /// <summary>Null where the bytes are not the event that the handler takes: then its code is not to blame, and does not run.</summary>
     private Func<IServiceProvider, CancellationToken, Task>? Open(EventHandler handler, EventEnvelope envelope, string topic, EventName name)
     {

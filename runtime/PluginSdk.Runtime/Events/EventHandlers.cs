@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using GapHandler = System.Func<PluginSdk.EventGap, System.IServiceProvider, System.Threading.CancellationToken, System.Threading.Tasks.Task>;
+
 namespace PluginSdk.Runtime;
 
 /// <summary>A plugin's handlers by topic, in the order of their registration. The node's feed is subscribed while a topic has any.</summary>
@@ -5,7 +8,18 @@ internal sealed class EventHandlers(INodeFeed feed, IFeedSubscriber subscriber) 
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Topic> _topics = new(StringComparer.Ordinal);
+    private ImmutableArray<GapHandler> _forGaps = [];
     private bool _disposed;
+
+    /// <summary>Who is told that events may be missing.</summary>
+    public ImmutableArray<GapHandler> ForGaps
+    {
+        get
+        {
+            lock (_gate)
+                return _forGaps;
+        }
+    }
 
     public IDisposable AddLocal(string topic, EventHandler handler) => Add(topic, handler, static t => ref t.Local);
 
@@ -23,11 +37,23 @@ internal sealed class EventHandlers(INodeFeed feed, IFeedSubscriber subscriber) 
             return _topics.TryGetValue(topic, out var handlers) ? handlers.Remote : [];
     }
 
+    public IDisposable AddForGaps(GapHandler handler)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(IClusterEvents));
+            _forGaps = _forGaps.Add(handler);
+        }
+
+        return new GapRegistration(this, handler);
+    }
+
     public void Dispose()
     {
         lock (_gate)
         {
             _disposed = true;
+            _forGaps = [];
             foreach (var topic in _topics.Values)
                 topic.Subscription.Dispose();
             _topics.Clear();
@@ -71,6 +97,15 @@ internal sealed class EventHandlers(INodeFeed feed, IFeedSubscriber subscriber) 
         public EventHandler[] Remote = [];
 
         public IDisposable Subscription => subscription;
+    }
+
+    private sealed class GapRegistration(EventHandlers owner, GapHandler handler) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner._gate)
+                owner._forGaps = owner._forGaps.Remove(handler);
+        }
     }
 
     private sealed class Registration(EventHandlers owner, string topic, EventHandler handler) : IDisposable

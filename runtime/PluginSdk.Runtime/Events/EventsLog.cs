@@ -13,8 +13,11 @@ internal static partial class EventsLog
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "An entry of {Topic} cannot be read by plugin {Plugin} on node {Node}")]
     public static partial void Unreadable(ILogger logger, string topic, string plugin, string node, Exception exception);
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Plugin {Plugin} on node {Node} may have missed events: the node's place in the cluster's log was lost")]
-    public static partial void MayHaveMissed(ILogger logger, string plugin, string node);
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Plugin {Plugin} on node {Node} may have missed events: {Why}")]
+    public static partial void MayHaveMissed(ILogger logger, string plugin, string node, string why);
+
+    [LoggerMessage(EventId = 1106, Level = LogLevel.Error, Message = "A handler of gaps in the events of plugin {Plugin} failed on node {Node}")]
+    public static partial void GapHandlerFailed(ILogger logger, string plugin, string node, Exception exception);
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "{Event} of plugin {Plugin} was not sent from node {Node} although its transaction committed")]
     public static partial void CommittedButNotSent(ILogger logger, string @event, string plugin, string node, Exception exception);

@@ -19,7 +19,7 @@ internal sealed class PluginEvents : IClusterEvents, IFeedSubscriber, IDisposabl
         _handlers = new EventHandlers(plugin.Member.Feed, this);
         var dispatch = new EventDispatch(plugin, _handlers, _logger);
         _publisher = new EventPublisher(plugin, dispatch, _logger);
-        _queue = new RemoteEventQueue(dispatch.HandleAsync);
+        _queue = new RemoteEventQueue(plugin.Member.Options.MaxQueuedEvents, dispatch.HandleAsync, dispatch.TellGapAsync);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -55,11 +55,13 @@ internal sealed class PluginEvents : IClusterEvents, IFeedSubscriber, IDisposabl
 
     public void OnEntry(LogEntry entry) => _queue.Add(entry);
 
-    public void OnResync()
+    public IDisposable SubscribeGaps(Func<EventGap, IServiceProvider, CancellationToken, Task> handler)
     {
-        EventsLog.MayHaveMissed(_logger, _plugin.Key, _plugin.Member.Node.Name);
-        _plugin.Record(TimelineKind.EventsMissed, null, "events of other nodes may have been missed: the node's place in the cluster's log was lost");
+        ArgumentNullException.ThrowIfNull(handler);
+        return _handlers.AddForGaps(handler);
     }
+
+    public void OnResync() => _queue.AddGap();
 
     public async Task StopAsync()
     {

@@ -25,4 +25,10 @@ public sealed record ClusterMemberOptions
 
     /// <summary>How long a node counts as alive without a sign of life.</summary>
     public TimeSpan MembershipTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many events of other nodes wait for a plugin's handlers at most: 10,000 by default. What comes while as many wait is
+    /// dropped, and the plugin is told, see <see cref="IClusterEvents.SubscribeGaps"/>.
+    /// </summary>
+    public int MaxQueuedEvents { get; init; } = 10_000;
 }

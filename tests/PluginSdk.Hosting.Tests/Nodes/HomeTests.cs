@@ -39,6 +39,27 @@ public sealed class HomeTests
     }
 
     [Fact]
+    public async Task Every_node_has_the_files_that_the_package_brings_along()
+    {
+        await using var cluster = await ProbeCluster.StartAsync(_log);
+        await cluster.InstallAsync(ProbePlugin.PackageWith(new Dictionary<string, byte[]>
+        {
+            ["content/texts/greeting.txt"] = "Grüezi"u8.ToArray(),
+            ["content/empty.bin"] = [],
+        }));
+
+        foreach (var home in cluster.Select(node => node.Context.Home))
+        {
+            Assert.Equal("Grüezi", await File.ReadAllTextAsync(Path.Combine(home.Content, "texts", "greeting.txt"), TestContext.Current.CancellationToken));
+            Assert.True(File.Exists(Path.Combine(home.Content, "empty.bin")));
+        }
+
+        Assert.Equal(3, cluster.Select(node => node.Context.Home.Content).Distinct().Count());
+        await cluster.InstallAsync(ProbePlugin.Package("2.0.0"));
+        Assert.All(cluster, node => Assert.Empty(Directory.EnumerateFileSystemEntries(node.Context.Home.Content)));
+    }
+
+    [Fact]
     public async Task Plugins_have_separate_homes()
     {
         await using var cluster = await ProbeCluster.StartAsync(_log, nodes: 1);
@@ -60,7 +81,7 @@ public sealed class HomeTests
     public void A_key_cannot_lead_out_of_the_home(string key)
     {
         var root = Path.Combine(Path.GetTempPath(), "pluginsdk-homes-" + Guid.NewGuid().ToString("N"));
-        var refused = Assert.Throws<PluginRefusedException>(() => new PluginHome(key, Path.Combine(root, "home"), null));
+        var refused = Assert.Throws<PluginRefusedException>(() => new PluginHome(key, Path.Combine(root, "home"), null, null));
         Assert.Contains("cannot name a directory", refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(root));
     }

@@ -188,6 +188,13 @@ public sealed class EventTests
     public void A_node_that_was_away_for_too_long_says_that_events_may_be_missing_and_goes_on() => SimulatedCluster.RunSeeds(3, async cluster =>
     {
         var plugins = await EventPlugin.StartAsync(cluster);
+        var told = new List<EventGap>();
+        using var gaps = plugins[1].Events.SubscribeGaps((gap, services, _) =>
+        {
+            Assert.NotNull(services.GetRequiredService<object>());
+            told.Add(gap);
+            return Task.CompletedTask;
+        });
         cluster[1].Pause();
         for (var number = 1; number <= 8; number++)
         {
@@ -201,6 +208,7 @@ public sealed class EventTests
         await cluster.WaitUntilAsync(() => plugins[1].Remote.Contains("node-1: after") && plugins[2].Remote.Contains("node-1: after"));
 
         Assert.Equal("node-2", Assert.Single(cluster.Timeline.Of(TimelineKind.EventsMissed)).Node);
+        Assert.Equal([EventGap.PlaceLost], told);
         Assert.Equal(9, plugins[2].Remote.Count);
     });
 
