@@ -20,6 +20,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         _configuration.AsyncTimeout = (int)options.CommandTimeout.TotalMilliseconds;
         // What was asked of a dead connection fails at once and is asked again by those who may.
         _configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        // The state of thread pools and connections helps nobody who reads that Redis does not answer.
+        _configuration.IncludeDetailInExceptions = false;
         _undisturbed = options.DedicatedThreads ? new UndisturbedConnection(_configuration) : null;
     }
 

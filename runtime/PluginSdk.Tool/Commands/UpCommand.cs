@@ -23,26 +23,33 @@ internal static class UpCommand
         });
         var nodes = CommonOptions.Nodes();
         var redis = CommonOptions.Redis();
-        var cluster = CommonOptions.ClusterName();
+        var cluster = CommonOptions.NewClusterName();
         var policy = CommonOptions.Policy();
         var home = new Option<string?>("--home") { Description = "The folder for the shared home and the local homes; a temporary one by default.", HelpName = "folder" };
-        var duration = new Option<double?>("--for") { Description = "Stop after this many seconds; without it, Ctrl+C stops.", HelpName = "seconds" };
+        var duration = CommonOptions.Seconds();
         var command = new Command("up", """
             Runs a package on a cluster and shows what happens on which node. Ctrl+C drains the nodes and stops them.
 
             Without --redis the nodes live in this process, each with a load context of its own, so that a static of the
             plugin is as private to a node as in production. With --redis each node is a process.
+
+            Examples:
+              clusterplugin up                                   the package that dotnet build wrote here, on three nodes
+              clusterplugin up Hats.cplugin --nodes 5 --for 30   five nodes, for half a minute
+              clusterplugin up --redis 127.0.0.1:6379            a process for each node, on a cluster of their own
             """) { package, nodes, redis, cluster, policy, home, duration };
-        command.SetAction((result, cancellationToken) => RunAsync(
-            (result.GetValue(package) ?? NewestPackageHere()).FullName,
-            new NodeSettings(
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var path = (result.GetValue(package) ?? NewestPackageHere()).FullName;
+            using var homes = HomeFolder.Open(result.GetValue(home));
+            var settings = new NodeSettings(
                 result.GetValue(nodes),
                 result.GetValue(redis),
-                result.GetRequiredValue(cluster),
-                result.GetValue(home) ?? Directory.CreateTempSubdirectory("clusterplugin-").FullName,
-                result.GetValue(policy)),
-            result.GetValue(duration),
-            cancellationToken));
+                result.GetValue(cluster) ?? $"up-{Guid.NewGuid():N}",
+                homes.Path,
+                result.GetValue(policy));
+            return await RunAsync(path, settings, result.GetValue(duration), cancellationToken).ConfigureAwait(false);
+        });
         return command;
     }
 
@@ -60,7 +67,7 @@ internal static class UpCommand
         Terminal.Line($"[bold]{package.Document.Key}[/] {package.Document.Version} on {settings.Nodes} nodes; homes in {settings.Home}. Ctrl+C stops.");
         var timeline = new TimelineConsole(AnsiConsole.Console);
         await using var nodes = await RunningNodes.StartAsync(settings, timeline, cancellationToken).ConfigureAwait(false);
-        await nodes.InstallAsync(packagePath, timeline, cancellationToken).ConfigureAwait(false);
+        var isNew = await nodes.InstallAsync(packagePath, timeline, cancellationToken).ConfigureAwait(false);
 
         using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (seconds is { } length)
@@ -72,6 +79,9 @@ internal static class UpCommand
         catch (OperationCanceledException) when (until.IsCancellationRequested)
         {
             AnsiConsole.MarkupLine("[grey]Draining and stopping …[/]");
+            // What was not there before this run is not there after it.
+            if (isNew)
+                await nodes.Packages.UninstallAsync(package.Document.Key, CancellationToken.None).ConfigureAwait(false);
             return ExitCode.Done;
         }
     }

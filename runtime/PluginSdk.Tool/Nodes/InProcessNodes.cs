@@ -26,8 +26,8 @@ internal sealed class InProcessNodes : IRunningNodes
             foreach (var name in settings.Names)
             {
                 var host = NodeHost.Build(name, settings, nodes._engine, timeline);
+                await StartAsync(host, cancellationToken).ConfigureAwait(false);
                 nodes._hosts.Add(host);
-                await host.StartAsync(cancellationToken).ConfigureAwait(false);
             }
 
             return nodes;
@@ -35,6 +35,19 @@ internal sealed class InProcessNodes : IRunningNodes
         catch
         {
             await nodes.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            host.Dispose();
             throw;
         }
     }
