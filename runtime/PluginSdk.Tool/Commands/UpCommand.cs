@@ -65,7 +65,7 @@ internal static class UpCommand
     {
         var package = PluginPackage.Open(packagePath);
         Terminal.Line($"[bold]{package.Document.Key}[/] {package.Document.Version} on {settings.Nodes} nodes; homes in {settings.Home}. Ctrl+C stops.");
-        var timeline = new TimelineConsole(AnsiConsole.Console);
+        var timeline = new TimelineConsole(AnsiConsole.Console, remembers: false);
         await using var nodes = await RunningNodes.StartAsync(settings, timeline, cancellationToken).ConfigureAwait(false);
         var isNew = await nodes.InstallAsync(packagePath, timeline, cancellationToken).ConfigureAwait(false);
 

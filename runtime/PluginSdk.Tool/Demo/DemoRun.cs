@@ -49,13 +49,13 @@ internal static class DemoRun
 
     private static async Task<int> ShowAsync(string package, NodeSettings settings, CancellationToken cancellationToken)
     {
-        var timeline = new TimelineConsole(AnsiConsole.Console);
+        var timeline = new TimelineConsole(AnsiConsole.Console, remembers: true);
         PromiseTable promises;
         await using (var nodes = await RunningNodes.StartAsync(settings, timeline, cancellationToken).ConfigureAwait(false))
         {
             await nodes.InstallAsync(package, timeline, cancellationToken).ConfigureAwait(false);
             var waited = Stopwatch.StartNew();
-            while (!(promises = Evaluate()).AllKept && waited.Elapsed < s_patience)
+            while (!(promises = Evaluate()).AllKept && !promises.IsAnyBroken && waited.Elapsed < s_patience)
             {
                 if (nodes.Ended.IsCompleted)
                     throw new ToolException(await nodes.Ended.ConfigureAwait(false));

@@ -5,7 +5,9 @@ using Spectre.Console;
 namespace PluginSdk.Tool.Timeline;
 
 /// <summary>Prints what happens on the nodes, a line each, in a colour for each node.</summary>
-internal sealed class TimelineConsole(IAnsiConsole console) : ITimeline
+/// <param name="console">Where to.</param>
+/// <param name="remembers">Whether it is kept for <see cref="Entries"/>; a run without an end must not.</param>
+internal sealed class TimelineConsole(IAnsiConsole console, bool remembers) : ITimeline
 {
     private static readonly string[] s_colors = ["deepskyblue1", "orange1", "palegreen3", "orchid", "khaki1", "lightcoral"];
     private readonly Lock _gate = new();
@@ -28,7 +30,8 @@ internal sealed class TimelineConsole(IAnsiConsole console) : ITimeline
     {
         lock (_gate)
         {
-            _entries.Add(entry);
+            if (remembers)
+                _entries.Add(entry);
             console.MarkupLine(Line(entry));
         }
     }
