@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>Reports as files in the shared home: data that every node needs belongs there.</summary>
 internal sealed class FileReportStore(IPluginContext context) : IReportStore

@@ -1,4 +1,4 @@
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>Keeps the newest report of each shop.</summary>
 public interface IReportStore

@@ -1,4 +1,4 @@
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>Where the sales come from. Replace it by what you have; tests replace it by what they need.</summary>
 public interface IShop

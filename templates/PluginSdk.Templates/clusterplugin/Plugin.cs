@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>What the plugin's classes need. Classes with cluster attributes are registered already.</summary>
 public static partial class Plugin

@@ -1,4 +1,4 @@
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>What a shop sold. Cached, so it crosses nodes: a record of plain data, and nothing to annotate.</summary>
 public sealed record Report(string Shop, DateTimeOffset Written, IReadOnlyList<Sale> Sales)

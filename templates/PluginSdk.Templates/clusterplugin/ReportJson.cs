@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Acme.Reports;
+namespace AcmeReports;
 
 [JsonSerializable(typeof(Report))]
 internal sealed partial class ReportJson : JsonSerializerContext;

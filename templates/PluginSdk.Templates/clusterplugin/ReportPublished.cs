@@ -1,4 +1,4 @@
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>Tells every node that a shop has a new report. It carries the key, not the report: readers ask the cache.</summary>
 [ClusterEvent("report-published")]

@@ -1,7 +1,7 @@
 using System.Transactions;
 using Microsoft.Extensions.Logging;
 
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>Writes a report on one node and has it read on all of them.</summary>
 public sealed partial class ReportService(ICluster cluster, IPluginContext context, ILogger<ReportService> logger)

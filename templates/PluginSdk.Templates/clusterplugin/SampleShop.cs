@@ -1,4 +1,4 @@
-namespace Acme.Reports;
+namespace AcmeReports;
 
 /// <summary>A shop that sells a little, and every third time nothing.</summary>
 internal sealed class SampleShop : IShop

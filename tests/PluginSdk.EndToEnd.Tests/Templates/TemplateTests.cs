@@ -31,4 +31,17 @@ public sealed class TemplateTests(FeedFixture feed)
         Assert.True(workspace.Has($"out/{TemplateProject.Name}.1.0.0.nupkg"));
         Assert.Equal("hats.of.contoso", PluginPackage.Open(workspace.PathOf($"{TemplateProject.Name}/bin/Release/net10.0/{TemplateProject.Name}.1.0.0.cplugin")).Document.Key);
     }
+
+    /// <summary>Names that are neither namespaces nor keys.</summary>
+    [Theory]
+    [InlineData("acme-reports", "acme-reports")]
+    [InlineData("3 Hats", "hats")]
+    public async Task Any_name_gives_a_plugin_that_builds(string name, string key)
+    {
+        using var workspace = feed.NewWorkspace();
+        await workspace.NewAsync(feed, "clusterplugin", name);
+
+        (await workspace.DotNetAsync(name, "build", "-warnaserror")).Succeeded();
+        Assert.Equal(key, PluginPackage.Open(Directory.EnumerateFiles(workspace.PathOf($"{name}/bin"), "*.cplugin", SearchOption.AllDirectories).Single()).Document.Key);
+    }
 }

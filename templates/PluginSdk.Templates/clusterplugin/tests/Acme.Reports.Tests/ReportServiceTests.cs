@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Acme.Reports.Tests;
+namespace AcmeReports.Tests;
 
 /// <summary>Three nodes in this process, on virtual time: seconds pass when a test says so.</summary>
 public sealed class ReportServiceTests
