@@ -42,5 +42,22 @@ internal static class CacheSettingsParser
             yield return ("RefreshAhead", "must be shorter than ExpireAfterWrite");
         if (attribute.Text("FailSafe") is not null && attribute.Text("ExpireAfterWrite") is null)
             yield return ("FailSafe", "has a meaning only with ExpireAfterWrite");
+        if (attribute.Named("Jitter")?.Value is double and > 0 and <= 1 && attribute.Text("ExpireAfterWrite") is null)
+            yield return ("Jitter", "has a meaning only with ExpireAfterWrite");
+        if (!Is(attribute, "Scope", "Local"))
+            yield break;
+        if (Is(attribute, "LoadOnce", "Cluster"))
+            yield return ("LoadOnce", "needs nodes that share the cache, but its scope is Local");
+        if (Is(attribute, "WhenUnavailable", "Throw"))
+            yield return ("WhenUnavailable", "has no meaning for a cache that asks no other node: its scope is Local");
+        if (attribute.Text("MaxStaleness") is not null)
+            yield return ("MaxStaleness", "has no meaning for a cache that nobody else writes: its scope is Local");
+    }
+
+    private static bool Is(AttributeData attribute, string setting, string member)
+    {
+        if (attribute.Named(setting) is not { Type: INamedTypeSymbol type, Value: { } value })
+            return false;
+        return type.GetMembers(member).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is { } constant && constant.Equals(value);
     }
 }

@@ -60,6 +60,9 @@ public sealed record CacheSettings
             Require(span is not { } value || value > TimeSpan.Zero, $"{name} is {span}; it must be positive, or null");
         Require(RefreshAhead is null || ExpireAfterWrite > RefreshAhead, $"RefreshAhead is {RefreshAhead}; it must be shorter than ExpireAfterWrite, which is {ExpireAfterWrite?.ToString() ?? "not set"}");
         Require(FailSafe is null || ExpireAfterWrite is not null, "FailSafe has a meaning only with ExpireAfterWrite");
+        Require(Jitter == 0 || ExpireAfterWrite is not null, "Jitter has a meaning only with ExpireAfterWrite");
+        Require(Scope != CacheScope.Local || LoadOnce == LoadOnce.Node, "LoadOnce is Cluster, but the cache is each node's own; choose another Scope");
+        Require(Scope != CacheScope.Local || WhenUnavailable == UnavailablePolicy.Load, "WhenUnavailable is Throw, but a cache that is each node's own asks nobody; choose another Scope");
     }
 
     private static void Require(bool condition, string message)

@@ -21,7 +21,14 @@ public sealed class RedisClusterTests(FeedFixture feed)
         Assert.Equal(slots.Count, slots.Distinct().Count());
         Assert.Contains(timeline, line => line.Contains("handled as a wrapper · from node-", StringComparison.Ordinal));
 
-        // The store outlives the nodes: what one run has installed is listed until it is uninstalled.
+        // A run has a cluster of its own, and takes what it installed with it also from one that it was given.
+        Assert.Contains("is empty", (await workspace.ToolAsync("list", "--redis", redis.Endpoint)).Succeeded().Output, StringComparison.Ordinal);
+        (await workspace.ToolAsync("up", package, "--nodes", "1", "--redis", redis.Endpoint, "--cluster", "default", "--for", "1")).Succeeded();
+        Assert.Contains("is empty", (await workspace.ToolAsync("list", "--redis", redis.Endpoint)).Succeeded().Output, StringComparison.Ordinal);
+
+        // The store outlives every command: what was installed is listed until it is uninstalled, and a run leaves it there.
+        (await workspace.ToolAsync("install", package, "--redis", redis.Endpoint)).Succeeded();
+        (await workspace.ToolAsync("up", package, "--nodes", "1", "--redis", redis.Endpoint, "--cluster", "default", "--for", "1")).Succeeded();
         Assert.Contains("contoso.hats", (await workspace.ToolAsync("list", "--redis", redis.Endpoint)).Succeeded().Output, StringComparison.Ordinal);
         (await workspace.ToolAsync("uninstall", "contoso.hats", "--redis", redis.Endpoint)).Succeeded();
         Assert.Contains("is empty", (await workspace.ToolAsync("list", "--redis", redis.Endpoint)).Succeeded().Output, StringComparison.Ordinal);

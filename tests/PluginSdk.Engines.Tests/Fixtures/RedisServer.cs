@@ -11,6 +11,7 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("pluginsdk-redis-").FullName;
     private readonly string[] _options;
+    private string[] _leading = [];
     private Process? _process;
 
     private RedisServer(string[] options) => _options = options;
@@ -32,6 +33,18 @@ public sealed class RedisServer : IAsyncDisposable
     {
         SkipWithout();
         var server = new RedisServer(options);
+        await server.RunAsync();
+        return server;
+    }
+
+    /// <summary>Starts a sentinel, which keeps what it learns in the file that it is started with.</summary>
+    public static async Task<RedisServer> StartSentinelAsync(string configuration)
+    {
+        SkipWithout();
+        var server = new RedisServer([]);
+        var file = Path.Combine(server._directory, "sentinel.conf");
+        await File.WriteAllTextAsync(file, configuration);
+        server._leading = [file, "--sentinel"];
         await server.RunAsync();
         return server;
     }
@@ -80,7 +93,7 @@ public sealed class RedisServer : IAsyncDisposable
         {
             Port = Port == 0 || attempt > 1 ? FindFreePort() : Port;
             _process = Process.Start(new ProcessStartInfo(FindExecutable()!,
-                ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory, "--logfile", "redis.log", "--save", "", .. _options]))!;
+                [.. _leading, "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _directory, "--logfile", "redis.log", .. _leading.Length > 0 ? (string[])[] : ["--save", ""], .. _options]))!;
             if (await AnswersAsync(_process))
                 return;
             Kill();

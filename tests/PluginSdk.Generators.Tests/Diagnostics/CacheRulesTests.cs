@@ -148,6 +148,15 @@ public sealed class CacheRulesTests
             public partial IClusterReference<string> C { get; }
 
             private static string[] TagsOf(string value) => [value];
+
+            [ClusterCache("d", Scope = CacheScope.Local, LoadOnce = {|PSDK016:LoadOnce.Cluster|}, WhenUnavailable = {|PSDK016:UnavailablePolicy.Throw|}, MaxStaleness = {|PSDK016:"1s"|}, Jitter = {|PSDK016:0.1|})]
+            public partial IClusterCache<int, string> D { get; }
+
+            [ClusterCache("e", Scope = CacheScope.Replicated, LoadOnce = LoadOnce.Cluster, WhenUnavailable = UnavailablePolicy.Throw, MaxStaleness = "1s")]
+            public partial IClusterCache<int, string> E { get; }
+
+            [ClusterCache("f", Scope = CacheScope.Local, LoadOnce = LoadOnce.Node, WhenUnavailable = UnavailablePolicy.Load)]
+            public partial IClusterCache<int, string> F { get; }
         }
         """);
 

@@ -268,4 +268,17 @@ public sealed class SettingsTests
         Assert.Contains(name, Assert.Throws<ArgumentException>(() => caches.Get(CachedNode.Define(settings))).Message, StringComparison.Ordinal);
         return Task.CompletedTask;
     });
+
+    [Fact]
+    public void Settings_that_would_have_no_meaning_are_refused()
+    {
+        foreach (var settings in (CacheSettings[])[
+            new() { Scope = CacheScope.Local, LoadOnce = LoadOnce.Cluster },
+            new() { Scope = CacheScope.Local, WhenUnavailable = UnavailablePolicy.Throw },
+            new() { Jitter = 0.1 },
+            new() { FailSafe = TimeSpan.FromMinutes(1) },
+        ])
+            Assert.Throws<ArgumentException>(settings.Validate);
+        new CacheSettings { Scope = CacheScope.Replicated, LoadOnce = LoadOnce.Cluster, WhenUnavailable = UnavailablePolicy.Throw, Jitter = 0.1, ExpireAfterWrite = TimeSpan.FromMinutes(1) }.Validate();
+    }
 }
