@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PluginSdk.Runtime.Engine;
 using StackExchange.Redis;
 
@@ -53,7 +54,8 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Runs a script with its keys and arguments, in one round trip; in two where the server does not know it yet.</summary>
     /// <exception cref="EngineUnavailableException">No answer: it may or may not have been done.</exception>
-    public async Task<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RedisResult> ScriptAsync(string script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try

@@ -1,3 +1,4 @@
+using System.Text;
 using StackExchange.Redis;
 
 namespace PluginSdk.Redis;
@@ -13,6 +14,9 @@ internal sealed class RedisKeys(string clusterName)
     public RedisKey Of(string kind) => Prefix + kind;
 
     public RedisKey Of(string kind, string name) => $"{Prefix}{kind}:{name}";
+
+    /// <summary>What the keys of a kind begin with, as bytes: put before a name it makes a key without copying either.</summary>
+    public RedisKey PrefixOf(string kind) => Encoding.UTF8.GetBytes($"{Prefix}{kind}:");
 
     public RedisChannel ChannelOf(string kind) => RedisChannel.Literal(Prefix + kind);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PluginSdk.Runtime.Engine;
 using StackExchange.Redis;
 
@@ -10,26 +11,38 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
     internal const int OfferMilliseconds = 500;
 
     private readonly RedisValue _channelPrefix = connection.Keys.Prefix + "lease-offer:";
+    private readonly RedisKey _leasePrefix = connection.Keys.PrefixOf("lease");
+    private readonly RedisKey _queuePrefix = connection.Keys.PrefixOf("lease-queue");
 
     public ILeaseRenewals? Renewals { get; } = connection.Options.DedicatedThreads
         ? new RedisLeaseRenewals(connection, birth, LeaseScripts.Renew, name => connection.Keys.Of("lease", name))
         : null;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<LeaseAttempt> TryAcquireAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
         var known = birth.Known;
+        RedisKey[] keys = [LeaseKey(request.Name), QueueKey(request.Name), birth.Clock];
+        RedisValue description = $"{LeaseText.OneLine(request.Node)}\n{LeaseText.OneLine(request.Purpose)}";
+        RedisResult reply;
+        if (request.Place is null && known.Id.Length > 0)
+        {
+            reply = await connection.ScriptAsync(LeaseScripts.AcquireShort, keys, [request.Owner, Milliseconds(request.Duration), description, known.Id], cancellationToken).ConfigureAwait(false);
+            if (reply.Resp2Type == ResultType.Array || (long)reply != 0)
+                return birth.Read(reply, known, request.Duration);
+        }
+
         var place = request.Place.GetValueOrDefault();
-        var reply = await connection.ScriptAsync(
+        reply = await connection.ScriptAsync(
             LeaseScripts.Acquire,
-            [LeaseKey(request.Name), QueueKey(request.Name), birth.Clock],
+            keys,
             [
-                request.Owner, Milliseconds(request.Duration), $"{LeaseText.OneLine(request.Node)}\n{LeaseText.OneLine(request.Purpose)}",
+                request.Owner, Milliseconds(request.Duration), description,
                 place.Waiter ?? "", place.Ticket, place.NextTicket,
                 known.Id, birth.LongestLease(known), !connection.Options.EmptyServerIsNewCluster,
                 _channelPrefix, request.Name, OfferMilliseconds, connection.CountsReceivers, birth.Channel,
             ],
             cancellationToken).ConfigureAwait(false);
-
         return birth.Read(reply, known, request.Duration);
     }
 
@@ -40,6 +53,7 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
         return (bool)reply;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReleaseAsync(string name, string owner, long fencingToken, CancellationToken cancellationToken)
     {
         var reply = await connection.ScriptAsync(LeaseScripts.Release, [LeaseKey(name), QueueKey(name)], [owner, _channelPrefix, name, OfferMilliseconds, connection.CountsReceivers], cancellationToken).ConfigureAwait(false);
@@ -67,7 +81,7 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
 
     internal static long Milliseconds(TimeSpan span) => (long)Math.Ceiling(span.TotalMilliseconds);
 
-    private RedisKey LeaseKey(string name) => connection.Keys.Of("lease", name);
+    private RedisKey LeaseKey(string name) => ((RedisKey)name).Prepend(_leasePrefix);
 
-    private RedisKey QueueKey(string name) => connection.Keys.Of("lease-queue", name);
+    private RedisKey QueueKey(string name) => ((RedisKey)name).Prepend(_queuePrefix);
 }

@@ -60,7 +60,7 @@ internal sealed class RedisSharedLeaseStore(RedisConnection connection, EngineBi
         return subscription;
     }
 
-    private Task<RedisResult> EndAsync(string name, string ownerOrWaiter, string what, CancellationToken cancellationToken) =>
+    private ValueTask<RedisResult> EndAsync(string name, string ownerOrWaiter, string what, CancellationToken cancellationToken) =>
         connection.ScriptAsync(LeaseScripts.ReleaseShared, [LeaseKey(name), QueueKey(name)], [ownerOrWaiter, _channelPrefix, name, RedisLeaseStore.OfferMilliseconds, connection.CountsReceivers, what], cancellationToken);
 
     /// <summary>See <see cref="LeaseScripts"/>: units, token, since, until, node, purpose.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime;
@@ -108,6 +109,7 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
     }
 
     /// <summary>The short way of whoever finds the lock free; who does not, and who gets no answer, waits in the queue.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HeldLease?> AskAtOnceAsync(CancellationToken cancellationToken)
     {
         try
@@ -121,6 +123,7 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
     }
 
     /// <summary>Asks the engine once, without a place in the queue.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(HeldLease? Lease, LeaseAttempt Attempt)> AskOnceAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

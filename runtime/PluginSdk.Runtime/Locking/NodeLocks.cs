@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using PluginSdk.Runtime.Engine;
 
@@ -107,6 +108,7 @@ internal sealed class NodeLocks : IAsyncDisposable
     }
 
     /// <summary>Releases a lease; if the engine does not answer, it is tried again on the side.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReleaseAsync(string name, string owner, long fencingToken, TimeSpan duration)
     {
         try
