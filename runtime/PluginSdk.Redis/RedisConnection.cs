@@ -77,7 +77,8 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Asks the server, and says it in the engine's terms when there is no answer.</summary>
-    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<T> RunAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try

@@ -129,7 +129,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
     }
 
     // A replica may not know yet of what was removed.
-    private Task<RedisValue[]> ReadAsync(RedisKey[] keys, CancellationToken cancellationToken) =>
+    private ValueTask<RedisValue[]> ReadAsync(RedisKey[] keys, CancellationToken cancellationToken) =>
         connection.RunAsync(database => database.StringGetAsync(keys, CommandFlags.DemandMaster), cancellationToken);
 
     /// <returns>False if the server must be asked for its time first, to tell how long the value lives.</returns>

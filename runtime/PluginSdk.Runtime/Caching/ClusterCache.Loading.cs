@@ -22,8 +22,18 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return ValueTask.FromCanceled<TValue>(cancellationToken);
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         _counters.Miss();
-        var load = JoinOrStart(key, loader);
-        return _copies ? CopyAsync(load, cancellationToken) : load.WaitAsync(cancellationToken);
+        var load = JoinOrStart(key, loader, out var run);
+        if (_copies)
+            return CopyAsync(load, cancellationToken);
+        return run is not null && !cancellationToken.CanBeCanceled ? FinishAsync(run, load) : load.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Who started a load and cannot give up waits for its run: that is a hop between threads less than being told of its end.</summary>
+    private static async ValueTask<TValue> FinishAsync(Task run, CacheLoad<TValue> load)
+    {
+        await CallerContext.Leave();
+        await run;
+        return await load.WaitAsync(CancellationToken.None);
     }
 
     /// <summary>An instance for each who waits.</summary>
@@ -34,8 +44,9 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return load.Bytes.IsEmpty ? value : _codec.DecodeValue(load.Bytes);
     }
 
-    private CacheLoad<TValue> JoinOrStart(TKey key, CacheLoader<TKey, TValue>? loader)
+    private CacheLoad<TValue> JoinOrStart(TKey key, CacheLoader<TKey, TValue>? loader, out Task? run)
     {
+        run = null;
         while (true)
         {
             var until = _trust.Until;
@@ -48,7 +59,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
             load.TryJoin();
             if (isUnderWay ? _loads.TryUpdate(key, load, underWay!) : _loads.TryAdd(key, load))
             {
-                Start(load, key, loader);
+                run = Start(load, key, loader);
                 return load;
             }
 
@@ -68,7 +79,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         var load = new CacheLoad<TValue>(_near.Begin(key), _clock.Now) { IsRefresh = true };
         load.TryJoin();
         if (_loads.TryAdd(key, load))
-            Start(load, key, null);
+            _ = Start(load, key, null);
         else
             _near.End(key, load.Ticket);
     }
@@ -76,17 +87,15 @@ internal sealed partial class ClusterCache<TKey, TValue>
     /// <summary>
     /// Starts a load outside the caller's ambient transaction: what only that transaction sees is not for others.
     /// </summary>
-    private void Start(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
+    /// <returns>Its run, which does not fail: the load has the failure.</returns>
+    private Task Start(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
         if (Transaction.Current is null)
-        {
-            _ = RunAsync(load, key, loader);
-            return;
-        }
-
+            return RunAsync(load, key, loader);
         using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-        _ = RunAsync(load, key, loader);
+        var run = RunAsync(load, key, loader);
         outside.Complete();
+        return run;
     }
 
     private async Task RunAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
