@@ -57,7 +57,7 @@ internal sealed class ContractBuilder
             }
             else if (kind == KnownNames.LockAttribute)
             {
-                Add(new ContractEntry("lock", name, [], ""), member);
+                Add(new ContractEntry("lock", name, [], attribute.Named("Global")?.Value is true ? "global" : ""), member);
             }
             else if (kind is KnownNames.ClusterJobAttribute or KnownNames.NodeJobAttribute)
             {

@@ -35,7 +35,7 @@ internal sealed class ContractComparison
         }
 
         if (old.Detail != current.Detail)
-            Break(old.Identity, $"{subject} runs {current.Detail} and ran {old.Detail}");
+            Break(old.Identity, old.Kind == "lock" ? $"{subject} is {Reach(current)} and was {Reach(old)}" : $"{subject} runs {current.Detail} and ran {old.Detail}");
         if (old.Types.Count != current.Types.Count)
             Break(old.Identity, $"{subject} has {current.Types.Count} types and had {old.Types.Count}");
         else
@@ -43,6 +43,8 @@ internal sealed class ContractComparison
         if (old.Kind == "root")
             CompareNamed(old.Name, current.Name);
     }
+
+    private static string Reach(ContractEntry entry) => entry.Detail.Length > 0 ? "one for all plugins" : "the plugin's own";
 
     private void CompareAll(IReadOnlyList<WireType> old, IReadOnlyList<WireType> current, string element, string subject)
     {

@@ -26,4 +26,13 @@ public sealed class ClusterLockAttribute(string name) : Attribute
     /// time after which the lock of a dead node is free again.
     /// </summary>
     public string? Lease { get; set; }
+
+    /// <summary>Why the lock is taken, for people who look at who holds it, see <see cref="IClusterLock.GetHoldersAsync"/>.</summary>
+    public string? Purpose { get; set; }
+
+    /// <summary>
+    /// Whether all plugins that use this name mean one lock; by default a name belongs to its plugin, and no other plugin's lock is in its way.
+    /// It is part of the wire contract.
+    /// </summary>
+    public bool Global { get; set; }
 }

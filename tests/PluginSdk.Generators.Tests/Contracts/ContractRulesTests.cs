@@ -314,6 +314,7 @@ public sealed class ContractRulesTests
     [InlineData("IClusterCache<int, string>", "IClusterCache<long, string>", "'int64' and was 'int32'")]
     [InlineData("IClusterCache<int, string>", "IClusterCache<int, byte[]>", "'binary' and was 'string'")]
     [InlineData("rebuild/", "build/", "the lock 'rebuild/{tenant}' is gone")]
+    [InlineData("rebuild/{tenant}\"", "rebuild/{tenant}\", Global = true", "is one for all plugins and was the plugin's own")]
     [InlineData("PerClusterJob", "PerNodeJob", "runs per node and ran per cluster")]
     [InlineData("nightly", "daily", "the job 'nightly' is gone")]
     public async Task PSDK058_names_and_types_that_nodes_share(string before, string after, string message)

@@ -12,7 +12,7 @@ partial class Vault<TItem>
 
     [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public partial global::PluginSdk.IClusterLock Door => field ??= this._clusterOfLocks.Locks.Get("door", new global::PluginSdk.LockSettings { Lease = global::System.TimeSpan.FromSeconds(30) });
+    public partial global::PluginSdk.IClusterLock Door => field ??= this._clusterOfLocks.Locks.Get("door", new global::PluginSdk.LockSettings { Lease = global::System.TimeSpan.FromSeconds(30), Global = true, Purpose = "moving the \"heavy\" ones" });
 
     [global::System.CodeDom.Compiler.GeneratedCode("PluginSdk.Generators", "1.0.0")]
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

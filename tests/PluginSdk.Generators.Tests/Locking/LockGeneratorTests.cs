@@ -13,7 +13,7 @@ public sealed class LockGeneratorTests
         {
             public List<string> Ran { get; } = [];
 
-            [ClusterLock("door", Lease = "30s")]
+            [ClusterLock("door", Lease = "30s", Global = true, Purpose = "moving the \"heavy\" ones")]
             public partial IClusterLock Door { get; }
 
             // The parameter hides the one of the constructor.

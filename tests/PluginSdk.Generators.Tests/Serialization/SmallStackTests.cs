@@ -8,7 +8,7 @@ public sealed class SmallStackTests
 {
     private const int Depth = 60;
 
-    private static readonly string s_source = $$"""
+    private static string Source(int pairs) => $$"""
         public static class Program
         {
             public static byte[] Write(int depth)
@@ -25,14 +25,17 @@ public sealed class SmallStackTests
         [ClusterSerializable] public sealed partial record Node
         {
             public Dictionary<int, Node>? Next { get; init; }
-            {{string.Concat(Enumerable.Range(0, 125).Select(index => $"public decimal? Amount{index} {{ get; init; }} public DateTimeOffset? At{index} {{ get; init; }}\n"))}}
+            {{string.Concat(Enumerable.Range(0, pairs).Select(index => $"public decimal? Amount{index} {{ get; init; }} public DateTimeOffset? At{index} {{ get; init; }}\n"))}}
         }
         """;
 
-    [Fact]
-    public void A_wide_type_that_holds_itself_stops_before_the_stack_ends()
+    /// <summary>The widest type whose members are written in one block, and one that is wider.</summary>
+    [Theory]
+    [InlineData(15)]
+    [InlineData(125)]
+    public void A_wide_type_that_holds_itself_stops_before_the_stack_ends(int pairs)
     {
-        using var project = GeneratorTest.Run(s_source).Load();
+        using var project = GeneratorTest.Run(Source(pairs)).Load();
         var bytes = (byte[])project.Call("Program", "Write", Depth)!;
         Assert.True((bool)project.Call("Program", "Read", bytes)!);
 
@@ -55,6 +58,7 @@ public sealed class SmallStackTests
             refused += read is null ? 0 : 1;
         }
 
-        Assert.NotEqual(0, refused);
+        if (pairs > 100)
+            Assert.NotEqual(0, refused);
     }
 }

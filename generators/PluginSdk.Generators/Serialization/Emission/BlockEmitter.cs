@@ -16,6 +16,9 @@ internal sealed class BlockEmitter(SourceWriter writer)
     private readonly List<Func<string, string>> _statements = [];
     private bool _isDeclared;
 
+    /// <summary>Whether every value goes to the writer at once.</summary>
+    public bool IsSingle { get; init; }
+
     /// <summary>Whether values of the shape can stand in a block: all that are one MessagePack value of a known length, and text.</summary>
     public static bool Takes(WireShape shape) => shape.Kind switch
     {
@@ -107,5 +110,7 @@ internal sealed class BlockEmitter(SourceWriter writer)
     {
         _rooms.Add(room);
         _statements.Add(statement);
+        if (IsSingle)
+            End();
     }
 }

@@ -7,15 +7,22 @@ namespace PluginSdk.Generators.Serialization.Emission;
 /// <summary>Emits the method that writes an object, and the bytes of its members' names.</summary>
 internal static class ObjectWriteEmitter
 {
+    /// <summary>
+    /// A method needs stack for each value that it writes in a block, and a type may hold itself: those with more members
+    /// than this write one after another.
+    /// </summary>
+    private const int MostInBlocks = 32;
+
     public static void Emit(SourceWriter writer, CodecModel model, ValueEmitter values)
     {
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void Write(ref global::PluginSdk.Wire.WireWriter writer, {model.Type} value)"))
         {
             EmitTypeCheck(writer, model);
-            var isLeaf = model.Members.All(member => BlockEmitter.Takes(member.Shape));
+            var isWide = model.Members.Count > MostInBlocks;
+            var isLeaf = !isWide && model.Members.All(member => BlockEmitter.Takes(member.Shape));
             writer.Line(isLeaf ? "writer.EnterLeaf();" : "writer.Enter();");
-            var block = new BlockEmitter(writer);
+            var block = new BlockEmitter(writer) { IsSingle = isWide };
             if (model.Form == WireForm.Array)
                 EmitArray(writer, block, model, values);
             else
@@ -65,7 +72,7 @@ internal static class ObjectWriteEmitter
             : $"value.{member.Name}";
         if (member.Shape is { IsReference: true, IsNullable: false })
             expression = ValueEmitter.NotNull(expression, model.PlainType, $"'{member.Name.TrimStart('@')}'");
-        if (BlockEmitter.Takes(member.Shape))
+        if (!block.IsSingle && BlockEmitter.Takes(member.Shape))
         {
             block.Value(member.Shape, expression, member.Local);
             return;
