@@ -91,6 +91,22 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>The values of <paramref name="keys"/>, in one round trip and from the master: a replica may not know yet of what was removed.</summary>
+    /// <exception cref="EngineUnavailableException">No answer.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RedisValue[]> GetAsync(RedisKey[] keys, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await Database.StringGetAsync(keys, CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            throw Unavailable(e);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_undisturbed is not null)

@@ -14,6 +14,8 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
     private readonly RedisKey _leasePrefix = connection.Keys.PrefixOf("lease");
     private readonly RedisKey _queuePrefix = connection.Keys.PrefixOf("lease-queue");
 
+    private Description? _lastDescription;
+
     public ILeaseRenewals? Renewals { get; } = connection.Options.DedicatedThreads
         ? new RedisLeaseRenewals(connection, birth, LeaseScripts.Renew, name => connection.Keys.Of("lease", name))
         : null;
@@ -23,7 +25,7 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
     {
         var known = birth.Known;
         RedisKey[] keys = [LeaseKey(request.Name), QueueKey(request.Name), birth.Clock];
-        RedisValue description = $"{LeaseText.OneLine(request.Node)}\n{LeaseText.OneLine(request.Purpose)}";
+        var description = DescriptionOf(request);
         RedisResult reply;
         if (request.Place is null && known.Id.Length > 0)
         {
@@ -81,7 +83,17 @@ internal sealed class RedisLeaseStore(RedisConnection connection, EngineBirth bi
 
     internal static long Milliseconds(TimeSpan span) => (long)Math.Ceiling(span.TotalMilliseconds);
 
+    /// <summary>What a lease says of its holder. One node asks for the same again and again, mostly without a purpose.</summary>
+    private RedisValue DescriptionOf(in LeaseRequest request)
+    {
+        if (_lastDescription is not { } last || last.Node != request.Node || last.Purpose != request.Purpose)
+            _lastDescription = last = new Description(request.Node, request.Purpose, $"{LeaseText.OneLine(request.Node)}\n{LeaseText.OneLine(request.Purpose)}");
+        return last.Text;
+    }
+
     private RedisKey LeaseKey(string name) => ((RedisKey)name).Prepend(_leasePrefix);
 
     private RedisKey QueueKey(string name) => ((RedisKey)name).Prepend(_queuePrefix);
+
+    private sealed record Description(string Node, string Purpose, RedisValue Text);
 }

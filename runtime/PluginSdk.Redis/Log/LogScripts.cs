@@ -34,9 +34,9 @@ internal static class LogScripts
     /// <summary>
     /// Defines <c>append_to_log(k, a)</c> for scripts that append in the same step as something else:
     /// <see cref="RedisLogAppend.Keys"/> start at <c>KEYS[k]</c> and <see cref="RedisLogAppend.ArgumentsOf"/> at
-    /// <c>ARGV[a]</c>; it returns the entry's place as text, for <see cref="RedisLogAppend.ParsePosition"/>. An id that is
-    /// in the log already is not appended again, and <c>log_position(k, a)</c> tells its place (false if it is not) to a
-    /// script whose other half must not be repeated either.
+    /// <c>ARGV[a]</c>; it returns the entry's place as text, for <see cref="RedisLogAppend.ParsePosition"/>. Whoever calls it
+    /// has asked <c>log_position(k, a)</c> before, which tells the place of an id that is in the log already (false if it is
+    /// not): then neither the append nor the script's other half is done again.
     /// </summary>
     public const string AppendFunction = StateFunction +
         """
@@ -57,8 +57,6 @@ internal static class LogScripts
         end
         local function append_to_log(k, a)
           local state = log_state(k, ARGV[a + 2])
-          local known = log_position(k, a)
-          if known then return known end
           local channel, id, stamp, topic, payload = ARGV[a], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3], ARGV[a + 4]
           log_turn_over(k, state, tonumber(ARGV[a + 5]))
           local seq = string.format('%.0f', tonumber(state[1]) + 1)
@@ -80,7 +78,7 @@ internal static class LogScripts
 
     public const string Append = AppendFunction +
         """
-        return append_to_log(1, 1)
+        return log_position(1, 1) or append_to_log(1, 1)
         """;
 
     /// <summary>ARGV: a fresh stamp. Returns the place of the newest entry.</summary>

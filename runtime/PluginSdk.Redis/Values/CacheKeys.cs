@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using StackExchange.Redis;
 
@@ -6,7 +7,7 @@ namespace PluginSdk.Redis;
 /// <summary>The keys of one cache.</summary>
 internal sealed class CacheKeys(RedisKeys keys, string cache)
 {
-    private readonly byte[] _prefix = Encoding.UTF8.GetBytes($"{keys.Prefix}value:{cache}:");
+    private readonly RedisKey _prefix = Encoding.UTF8.GetBytes($"{keys.Prefix}value:{cache}:");
 
     /// <summary>The cache's generation and epoch.</summary>
     public RedisKey Cache { get; } = keys.Of("cache", cache);
@@ -14,10 +15,8 @@ internal sealed class CacheKeys(RedisKeys keys, string cache)
     /// <summary>The place of a value or of a ticket for it.</summary>
     public RedisKey Value(ReadOnlyMemory<byte> key)
     {
-        var bytes = new byte[_prefix.Length + key.Length];
-        _prefix.CopyTo(bytes, 0);
-        key.Span.CopyTo(bytes.AsSpan(_prefix.Length));
-        return bytes;
+        var isWhole = MemoryMarshal.TryGetArray(key, out var segment) && segment.Count == segment.Array!.Length;
+        return _prefix.Append(isWhole ? segment.Array : key.ToArray());
     }
 
     public RedisKey Tag(string tag) => keys.Of("tag", $"{cache}:{tag}");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using PluginSdk.Runtime.Engine;
 using StackExchange.Redis;
 
@@ -18,10 +19,11 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
     private readonly ServerClock _clock = new(connection.Options.TimeProvider);
     private readonly ConcurrentDictionary<string, CacheKeys> _keys = new(StringComparer.Ordinal);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<StoredValue> GetAsync(string cache, ReadOnlyMemory<byte> key, CancellationToken cancellationToken)
     {
         var keys = KeysOf(cache);
-        var found = await ReadAsync([keys.Cache, keys.Value(key)], cancellationToken).ConfigureAwait(false);
+        var found = await connection.GetAsync([keys.Cache, keys.Value(key)], cancellationToken).ConfigureAwait(false);
         return TryTake(found[1], found[0], out var stored) ? stored : await AskForTimeAndTakeAsync(found[1], found[0], cancellationToken).ConfigureAwait(false);
     }
 
@@ -32,7 +34,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         names[0] = cacheKeys.Cache;
         for (var i = 0; i < keys.Count; i++)
             names[i + 1] = cacheKeys.Value(keys[i]);
-        var found = await ReadAsync(names, cancellationToken).ConfigureAwait(false);
+        var found = await connection.GetAsync(names, cancellationToken).ConfigureAwait(false);
         var values = new StoredValue[keys.Count];
         for (var i = 0; i < values.Length; i++)
         {
@@ -56,7 +58,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var bytes = BytesOf(answer[1]);
         var cacheBytes = BytesOf(answer[answer.Length - 1]);
         if (answer.Length == 3)
-            return new ClaimResult(Take(bytes, cacheBytes), default, false, TimeSpan.Zero);
+            return new ClaimResult(Take(bytes, cacheBytes, ValueFormat.ExpiryOf(bytes.Span)), default, false, TimeSpan.Zero);
         var ticket = new FillTicket(ValueFormat.ParseStamp(bytes.Span), ValueFormat.ParseEpoch(cacheBytes.Span));
         return new ClaimResult(StoredValue.None, ticket, (int)answer[3] == 1, TimeSpan.FromMilliseconds((long)answer[2]));
     }
@@ -128,10 +130,6 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         return RedisLogAppend.ParsePosition((string)answer!);
     }
 
-    // A replica may not know yet of what was removed.
-    private ValueTask<RedisValue[]> ReadAsync(RedisKey[] keys, CancellationToken cancellationToken) =>
-        connection.RunAsync(database => database.StringGetAsync(keys, CommandFlags.DemandMaster), cancellationToken);
-
     /// <returns>False if the server must be asked for its time first, to tell how long the value lives.</returns>
     private bool TryTake(RedisValue stored, RedisValue cache, out StoredValue taken)
     {
@@ -139,9 +137,10 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var (bytes, cacheBytes) = ((ReadOnlyMemory<byte>)stored, (ReadOnlyMemory<byte>)cache);
         if (!ValueFormat.Counts(bytes.Span, cacheBytes.Span))
             return true;
-        if (ValueFormat.ExpiryOf(bytes.Span) != 0 && _clock.Latest is null)
+        var expiry = ValueFormat.ExpiryOf(bytes.Span);
+        if (expiry != 0 && _clock.Latest is null)
             return false;
-        taken = Take(bytes, cacheBytes);
+        taken = Take(bytes, cacheBytes, expiry);
         return true;
     }
 
@@ -150,12 +149,12 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var asked = _clock.Ask();
         var answer = await connection.ScriptAsync(ValueScripts.Time, [_append.Keys[0]], [], cancellationToken).ConfigureAwait(false);
         _clock.Learn(asked, long.Parse((string)answer!, CultureInfo.InvariantCulture));
-        return Take((ReadOnlyMemory<byte>)stored, (ReadOnlyMemory<byte>)cache);
+        var bytes = (ReadOnlyMemory<byte>)stored;
+        return Take(bytes, (ReadOnlyMemory<byte>)cache, ValueFormat.ExpiryOf(bytes.Span));
     }
 
-    private StoredValue Take(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> cache)
+    private StoredValue Take(ReadOnlyMemory<byte> stored, ReadOnlyMemory<byte> cache, long expiry)
     {
-        var expiry = ValueFormat.ExpiryOf(stored.Span);
         if (expiry == 0)
             return ValueFormat.Read(stored, cache.Span, null);
         // Between the look at the clock and here it may have become too old to be used; then the value is one that just expires.

@@ -23,6 +23,9 @@ internal static class ValueFormat
     /// <summary>The most bytes that all tags of a value may take, with the signs between them.</summary>
     private const int LongestTags = 255;
 
+    /// <summary>The expiry of a value that does not expire.</summary>
+    private static ReadOnlySpan<byte> Never => "0000000000000000"u8;
+
     /// <summary>The tags of a value that has none.</summary>
     private static readonly byte[] s_noTags = "00"u8.ToArray();
 
@@ -32,14 +35,26 @@ internal static class ValueFormat
         && stored.Slice(GenerationAt, GenerationLength).SequenceEqual(cache[..GenerationLength]);
 
     /// <summary>When a value expires, in milliseconds of the server's clock; 0: never.</summary>
-    public static long ExpiryOf(ReadOnlySpan<byte> stored) =>
-        Utf8Parser.TryParse(stored[ExpiryAt..TagsLengthAt], out long expiry, out _) ? expiry : 1;
+    public static long ExpiryOf(ReadOnlySpan<byte> stored)
+    {
+        var text = stored[ExpiryAt..TagsLengthAt];
+        if (text.SequenceEqual(Never))
+            return 0;
+        return Utf8Parser.TryParse(text, out long expiry, out _) ? expiry : 1;
+    }
 
     public static StoredValue Read(ReadOnlyMemory<byte> stored, ReadOnlySpan<byte> cache, TimeSpan? remaining)
     {
-        _ = int.TryParse(stored.Span[TagsLengthAt..TagsAt], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length);
-        IReadOnlyList<string> tags = length == 0 ? [] : Encoding.UTF8.GetString(stored.Span.Slice(TagsAt, length)).Split('\0');
-        return new StoredValue(true, stored[(TagsAt + length)..], remaining, tags, new FillTicket(ParseStamp(stored.Span[StampAt..]), ParseEpoch(cache)));
+        var bytes = stored.Span;
+        var length = 0;
+        IReadOnlyList<string> tags = [];
+        if (!bytes[TagsLengthAt..TagsAt].SequenceEqual(s_noTags))
+        {
+            _ = int.TryParse(bytes[TagsLengthAt..TagsAt], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out length);
+            tags = Encoding.UTF8.GetString(bytes.Slice(TagsAt, length)).Split('\0');
+        }
+
+        return new StoredValue(true, stored[(TagsAt + length)..], remaining, tags, new FillTicket(ParseStamp(bytes[StampAt..]), ParseEpoch(cache)));
     }
 
     /// <summary>The tags' length and the tags.</summary>

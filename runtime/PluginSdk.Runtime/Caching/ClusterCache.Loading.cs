@@ -154,28 +154,15 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return loaded;
     }
 
+    /// <summary>A hit in the shared tier; all else is apart, so that a hit does not carry its state.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<LoadedValue<TValue>> LoadSharedAsync(SharedTier shared, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
         var keyBytes = _codec.Encode(key);
-        FillTicket ticket;
+        StoredValue stored;
         try
         {
-            var stored = await shared.Store.GetAsync(shared.Name, keyBytes, CancellationToken.None);
-            if (IsTakenInstead(load, stored))
-            {
-                ticket = stored.Ticket;
-            }
-            else
-            {
-                if (TryTake(stored, key, load.Ticket, load.StartedAt, out var found))
-                    return found;
-                if (stored.Found)
-                    await RemoveUnreadableAsync(shared, keyBytes, _stopping);
-                var claim = await ClaimAsync(shared, keyBytes, load, _stopping);
-                if (TryTake(claim.Stored, key, load.Ticket, load.StartedAt, out found))
-                    return found;
-                ticket = claim.Ticket;
-            }
+            stored = await shared.Store.GetAsync(shared.Name, keyBytes, CancellationToken.None);
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
@@ -183,7 +170,31 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return await LoadAloneAsync(load, key, loader);
         }
 
-        return await LoadUnderTicketAsync(shared, ticket, keyBytes, load, key, loader);
+        if (IsTakenInstead(load, stored))
+            return await LoadUnderTicketAsync(shared, stored.Ticket, keyBytes, load, key, loader);
+        return TryTake(stored, key, load.Ticket, load.StartedAt, out var found)
+            ? found
+            : await LoadMissedAsync(shared, stored.Found, keyBytes, load, key, loader);
+    }
+
+    private async ValueTask<LoadedValue<TValue>> LoadMissedAsync(SharedTier shared, bool isUnreadable, byte[] keyBytes, CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
+    {
+        ClaimResult claim;
+        try
+        {
+            if (isUnreadable)
+                await RemoveUnreadableAsync(shared, keyBytes, _stopping);
+            claim = await ClaimAsync(shared, keyBytes, load, _stopping);
+        }
+        catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
+        {
+            shared.Pause();
+            return await LoadAloneAsync(load, key, loader);
+        }
+
+        return TryTake(claim.Stored, key, load.Ticket, load.StartedAt, out var found)
+            ? found
+            : await LoadUnderTicketAsync(shared, claim.Ticket, keyBytes, load, key, loader);
     }
 
     /// <summary>Whether a refresh found a value that is about to expire, so that a new one has to take its place.</summary>

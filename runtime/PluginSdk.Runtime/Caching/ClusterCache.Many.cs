@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime.Caching;
@@ -52,22 +53,33 @@ internal sealed partial class ClusterCache<TKey, TValue>
     /// <returns>The keys that none has.</returns>
     private async ValueTask<List<TKey>> FindAsync(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
     {
-        var missing = new List<TKey>();
-        var asked = new HashSet<TKey>(keys.Count);
         var isHolding = _held.IsHolding;
+        var missing = FindHere(keys, found, isHolding);
+        if (missing.Count > 0 && !isHolding && _shared is { } shared && !MustDoWithout(shared))
+            missing = await FindSharedAsync(shared, missing, found, cancellationToken);
+        foreach (var key in missing)
+            found.Remove(key);
+        return missing;
+    }
+
+    /// <summary>Finds what the near cache has, and puts each other key into <paramref name="found"/> too, without a value.</summary>
+    /// <returns>The others.</returns>
+    private List<TKey> FindHere(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found, bool isHolding)
+    {
+        var missing = new List<TKey>(keys.Count);
+        var until = _trust.Refresh();
         foreach (var key in keys)
         {
-            if (!asked.Add(key))
+            ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(found, key, out var isAsked);
+            if (isAsked)
                 continue;
-            if (!isHolding && TryHit(key, out var value))
-                found[key] = value;
+            if (!isHolding && TryHit(key, until, out var hit))
+                value = hit;
             else
                 missing.Add(key);
         }
 
-        return missing.Count == 0 || isHolding || _shared is not { } shared || MustDoWithout(shared)
-            ? missing
-            : await FindSharedAsync(shared, missing, found, cancellationToken);
+        return missing;
     }
 
     private async ValueTask<List<TKey>> FindSharedAsync(SharedTier shared, List<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
@@ -77,10 +89,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
         var changes = _near.BeginMany();
         var keyBytes = new ReadOnlyMemory<byte>[keys.Count];
         for (var i = 0; i < keyBytes.Length; i++)
-        {
-            _counters.Miss();
             keyBytes[i] = _codec.Encode(keys[i]);
-        }
+        _counters.Miss(keyBytes.Length);
 
         try
         {
@@ -100,6 +110,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
                 }
             }
 
+            _counters.SharedHit(entries.Count);
             _near.StoreAll(entries, changes);
             return missing;
         }

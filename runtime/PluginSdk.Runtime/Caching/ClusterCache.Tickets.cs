@@ -38,6 +38,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     {
         if (!TryRead(stored, key, out loaded))
             return false;
+        _counters.SharedHit();
         Keep(key, loaded, ticket, startedAt);
         return true;
     }
@@ -58,7 +59,6 @@ internal sealed partial class ClusterCache<TKey, TValue>
             return false;
         }
 
-        _counters.SharedHit();
         return true;
     }
 

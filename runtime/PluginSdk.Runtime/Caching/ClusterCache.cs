@@ -152,10 +152,11 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
     }
 
     /// <summary>A hit with the end of trust worked out anew, or of a value so fresh that it needs no trust.</summary>
-    private bool TryHit(TKey key, [MaybeNullWhen(false)] out TValue value)
+    private bool TryHit(TKey key, [MaybeNullWhen(false)] out TValue value) => TryHit(key, _trust.Refresh(), out value);
+
+    private bool TryHit(TKey key, long until, [MaybeNullWhen(false)] out TValue value)
     {
         value = default;
-        var until = _trust.Refresh();
         if (!_near.TryGet(key, out var entry))
             return false;
         if (!IsHit(entry, until) && !IsFreshHit(entry, until))

@@ -37,7 +37,8 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
     public ValueTask<ClusterLockLease> AcquireAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var acquiring = TryAcquireAsync(timeout, cancellationToken);
-        return OrTimeoutAsync(acquiring, timeout);
+        // Without a limit there is no end but the lease, and no need to look at it.
+        return timeout == Timeout.InfiniteTimeSpan ? acquiring! : OrTimeoutAsync(acquiring, timeout);
     }
 
     public async ValueTask<bool> IsHeldAsync(CancellationToken cancellationToken = default)
@@ -93,6 +94,7 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
         return null;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ClusterLockLease?> WaitAsync(TimeSpan wait, LockFlow flow, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
@@ -100,6 +102,11 @@ internal class ClusterLock(PluginRuntime plugin, string name, LockSettings setti
         var startedAt = _node.Time.GetTimestamp();
         if (!_node.HasWaiters(QualifiedName) && await AskAtOnceAsync(cancellationToken) is { } atOnce)
             return Acquired(atOnce, flow, null);
+        return await WaitInQueueAsync(wait, startedAt, flow, cancellationToken);
+    }
+
+    private async ValueTask<ClusterLockLease?> WaitInQueueAsync(TimeSpan wait, long startedAt, LockFlow flow, CancellationToken cancellationToken)
+    {
         var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - _node.Time.GetElapsedTime(startedAt);
         var (lease, lastAttempt) = await QueueAsync(left < TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : left, cancellationToken);
         if (lease is not null)

@@ -108,16 +108,15 @@ internal sealed class HeldLease : ClusterLockLease
             _ = Detached.Start(() => TellAsync(lost));
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
-            return;
+            return ValueTask.CompletedTask;
         Flow?.Leave();
         _node.Keeper.Remove(this);
         if (Interlocked.CompareExchange(ref _state, Released, Held) == Held)
             _lock.RecordReleased(FencingToken, _node.Time.GetElapsedTime(_heldSince));
-        await CallerContext.Leave();
-        await _node.ReleaseAsync(QualifiedName, Owner, FencingToken, Duration);
+        return _node.ReleaseAsync(QualifiedName, Owner, FencingToken, Duration);
     }
 
     /// <summary>

@@ -111,6 +111,7 @@ internal sealed class NodeLocks : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReleaseAsync(string name, string owner, long fencingToken, TimeSpan duration)
     {
+        await CallerContext.Leave();
         try
         {
             await Store.ReleaseAsync(name, owner, fencingToken, CancellationToken.None);

@@ -16,9 +16,9 @@ internal sealed class CacheCounters
 
     public HitCounter Hits { get; } = new();
 
-    public void Miss() => Interlocked.Increment(ref _misses);
+    public void Miss(int count = 1) => Interlocked.Add(ref _misses, count);
 
-    public void SharedHit() => Interlocked.Increment(ref _sharedHits);
+    public void SharedHit(int count = 1) => Interlocked.Add(ref _sharedHits, count);
 
     public void Load(TimeSpan took, bool failed)
     {
