@@ -18,7 +18,7 @@ public sealed class FileLicenseSource : ILicenseSource, IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _timer;
     private readonly List<Action<string>> _listeners = [];
-    private (DateTime Written, long Length) _seen;
+    private byte[]? _seen;
     private bool _wasUnreadable;
     private Dictionary<string, LicenseFileEntry?> _entries = new(StringComparer.Ordinal);
 
@@ -91,12 +91,12 @@ public sealed class FileLicenseSource : ILicenseSource, IDisposable
     {
         try
         {
-            var file = new FileInfo(_path);
-            var found = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-            if (found == _seen && !_wasUnreadable)
+            // The whole of it: network file systems keep times to the second, and a changed date has the length of the one before.
+            var bytes = File.Exists(_path) ? File.ReadAllBytes(_path) : null;
+            if (bytes is null == _seen is null && bytes.AsSpan().SequenceEqual(_seen) && !_wasUnreadable)
                 return null;
-            _seen = found;
-            return new FileContent(file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), HostingJson.Default.DictionaryStringLicenseFileEntry) ?? [] : []);
+            _seen = bytes;
+            return new FileContent(bytes is not null ? JsonSerializer.Deserialize(bytes, HostingJson.Default.DictionaryStringLicenseFileEntry) ?? [] : []);
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {

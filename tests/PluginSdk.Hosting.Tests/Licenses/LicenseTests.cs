@@ -9,7 +9,6 @@ public sealed class LicenseTests : IDisposable
     private readonly ProbeLog _log = new();
     private readonly List<FileLicenseSource> _sources = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pluginsdk-licences-");
-    private int _version;
 
     private string Path => System.IO.Path.Combine(_folder.FullName, "licences.json");
 
@@ -45,6 +44,20 @@ public sealed class LicenseTests : IDisposable
 
         await cluster.AdvanceAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         Assert.All(cluster, node => Assert.Equal(LicenseState.Expired, node.Context.License.State));
+    }
+
+    [Fact]
+    public async Task A_change_is_seen_though_neither_the_files_time_nor_its_length_tell_of_it()
+    {
+        Write("""{ "acme.probe": { "licensee": "Acme" } }""");
+        await using var cluster = await StartAsync();
+        Write("""{ "acme.probe": { "licensee": "Ecma" } }""");
+        await LookAsync(cluster);
+        Assert.All(cluster, node => Assert.Equal("Ecma", node.Context.License.Licensee));
+
+        Write("");
+        await LookAsync(cluster);
+        Assert.All(cluster, node => Assert.Equal(LicenseState.Invalid, node.Context.License.State));
     }
 
     [Fact]
@@ -85,10 +98,10 @@ public sealed class LicenseTests : IDisposable
         return cluster;
     }
 
+    /// <summary>All within one tick of a coarse file system's clock.</summary>
     private void Write(string json)
     {
         File.WriteAllText(Path, json);
-        // A file system's clock may be coarse; a person's changes are not that close together.
-        File.SetLastWriteTimeUtc(Path, new DateTime(2026, 1, 1, 0, 0, ++_version, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(Path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record Invalidation(IReadOnlyList<ReadOnlyMemory<byte>>? Keys, s
 {
     public static Invalidation All { get; } = new(null, null);
 
+    /// <summary>Whether every key becomes invalid.</summary>
+    public bool IsOfAll => Keys is null && Tag is null;
+
     /// <summary>What must be so for a single key to be invalidated; null: nothing.</summary>
     public WriteCondition? Condition { get; init; }
 

@@ -4,10 +4,14 @@ namespace PluginSdk.Runtime.Caching;
 
 /// <summary>
 /// Invalidations that the engine may not have got: they are sent again until it answers, so that the nodes converge even
-/// though the caller was told that it failed.
+/// though the caller was told that it failed. More than <see cref="MostKeys"/> become one invalidation of every key, so
+/// that an engine which is away for long costs loads in the end, but no memory.
 /// </summary>
 internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, CancellationToken, Task> send, TimeProvider time, CancellationToken stopping)
 {
+    /// <summary>How many keys and tags wait one by one.</summary>
+    internal const int MostKeys = 10_000;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
@@ -19,7 +23,7 @@ internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, Canc
     {
         lock (_gate)
         {
-            _waiting.Add(invalidation);
+            Join(_waiting, [invalidation]);
             if (_isSending)
                 return;
             _isSending = true;
@@ -62,9 +66,20 @@ internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, Canc
     {
         lock (_gate)
         {
-            taken.AddRange(_waiting);
+            Join(taken, _waiting);
             _waiting.Clear();
         }
+    }
+
+    private static void Join(List<Invalidation> list, IReadOnlyCollection<Invalidation> added)
+    {
+        if (list is [{ IsOfAll: true }])
+            return;
+        list.AddRange(added);
+        if (!list.Exists(static one => one.IsOfAll) && list.Sum(static one => one.Keys?.Count ?? 1) <= MostKeys)
+            return;
+        list.Clear();
+        list.Add(Invalidation.All);
     }
 
     private bool IsDone()
