@@ -31,7 +31,7 @@ internal static class DescriptorAttribute
             }
             return null;
         }
-        catch (BadImageFormatException)
+        catch (Exception e) when (DamagedImage.IsCause(e))
         {
             throw PackageFailures.NotAnAssembly(origin);
         }

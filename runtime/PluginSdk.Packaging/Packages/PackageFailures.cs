@@ -12,7 +12,7 @@ internal static class PackageFailures
 
     public static PluginPackageException NotAnAssembly(string origin) => new(
         PackageFailure.Malformed, PluginRules.DescriptorMissing,
-        $"'{origin}' is not a .NET assembly.", "Name the plugin's built .dll.");
+        $"'{origin}' is not a .NET assembly, or it is damaged.", "Name the plugin's built .dll; if that is the one, build or copy it again.");
 
     public static PluginPackageException NoDescriptor(string origin) => new(
         PackageFailure.NoDescriptor, PluginRules.DescriptorMissing,

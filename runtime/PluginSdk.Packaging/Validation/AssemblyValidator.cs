@@ -30,7 +30,7 @@ public static class AssemblyValidator
             using var image = new PEReader(ImmutableArray.Create(assembly));
             return image.HasMetadata ? Validate(new AssemblyModel(image), name) : new ValidatorReport([], []);
         }
-        catch (BadImageFormatException)
+        catch (Exception e) when (DamagedImage.IsCause(e))
         {
             throw PackageFailures.NotAnAssembly(name);
         }

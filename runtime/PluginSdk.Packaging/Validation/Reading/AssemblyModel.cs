@@ -15,6 +15,7 @@ internal sealed class AssemblyModel
     {
         _image = image;
         Metadata = image.GetMetadataReader();
+        TypeNesting.Verify(Metadata);
         Types = [.. Metadata.TypeDefinitions.Select(handle => new TypeModel(this, handle))];
         Methods = [.. Types.SelectMany(static type => type.Methods)];
         _types = Types.ToDictionary(static type => type.Handle);
@@ -41,7 +42,7 @@ internal sealed class AssemblyModel
         {
             return _image.GetMethodBody(method.RelativeVirtualAddress);
         }
-        catch (BadImageFormatException)
+        catch (Exception e) when (DamagedImage.IsCause(e))
         {
             // Native or mangled: nothing to read.
             return null;
@@ -88,17 +89,17 @@ internal sealed class AssemblyModel
         if (handle.Kind == HandleKind.MethodSpecification)
         {
             var specification = Metadata.GetMethodSpecification((MethodSpecificationHandle)handle);
-            arguments = specification.DecodeSignature(TypeShapeProvider.Instance, null);
+            arguments = Signatures.Of(Metadata, specification);
             handle = specification.Method;
         }
         if (handle.Kind == HandleKind.MethodDefinition)
         {
             var method = Metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
             var owner = method.GetDeclaringType();
-            return Target(new TypeShape(MetadataNames.Of(Metadata, owner), [], owner), Metadata.GetString(method.Name), arguments, method.DecodeSignature(TypeShapeProvider.Instance, null));
+            return Target(new TypeShape(MetadataNames.Of(Metadata, owner), [], owner), Metadata.GetString(method.Name), arguments, Signatures.Of(Metadata, method));
         }
         var reference = Metadata.GetMemberReference((MemberReferenceHandle)handle);
-        return Target(MetadataNames.Shape(Metadata, reference.Parent), Metadata.GetString(reference.Name), arguments, reference.DecodeMethodSignature(TypeShapeProvider.Instance, null));
+        return Target(MetadataNames.Shape(Metadata, reference.Parent), Metadata.GetString(reference.Name), arguments, Signatures.Of(Metadata, reference));
     }
 
     /// <summary>The field behind a property of this assembly, if the target is the getter of one.</summary>

@@ -13,7 +13,7 @@ internal sealed class FieldModel
         Owner = type;
         Definition = field;
         Name = model.Metadata.GetString(field.Name);
-        Shape = field.DecodeSignature(TypeShapeProvider.Instance, null);
+        Shape = Signatures.Of(model.Metadata, field);
         IsStatic = (field.Attributes & FieldAttributes.Static) != 0;
         IsConstant = (field.Attributes & FieldAttributes.Literal) != 0;
         IsThreadStatic = model.Has(field.GetCustomAttributes(), static name => name == "System.ThreadStaticAttribute");

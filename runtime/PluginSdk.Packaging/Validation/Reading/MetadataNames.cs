@@ -29,7 +29,7 @@ internal static class MetadataNames
     {
         HandleKind.TypeDefinition => new TypeShape(Of(metadata, (TypeDefinitionHandle)handle), [], (TypeDefinitionHandle)handle),
         HandleKind.TypeReference => TypeShape.Of(Of(metadata, (TypeReferenceHandle)handle)),
-        HandleKind.TypeSpecification => metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(TypeShapeProvider.Instance, null),
+        HandleKind.TypeSpecification => Signatures.Of(metadata, metadata.GetTypeSpecification((TypeSpecificationHandle)handle)),
         _ => TypeShape.Of(""),
     };
 

@@ -12,6 +12,9 @@ namespace PluginSdk.Packaging.Validation;
 /// </summary>
 internal sealed class MethodFlow
 {
+    /// <summary>How many values all branches of a method carry together at most.</summary>
+    private const int MostSaved = 1_000_000;
+
     private readonly AssemblyModel _model;
     private readonly MetadataReader _metadata;
     private readonly Dictionary<int, FlowValue[]> _pending = [];
@@ -20,6 +23,7 @@ internal sealed class MethodFlow
     private readonly Dictionary<string, FlowValue> _spilled = [];
     private readonly List<FlowStep> _steps = [];
     private readonly Stack<FlowValue> _stack = new();
+    private int _saved;
 
     private MethodFlow(AssemblyModel model)
     {
@@ -65,6 +69,8 @@ internal sealed class MethodFlow
     {
         Pop();
         var count = BinaryPrimitives.ReadInt32LittleEndian(operand);
+        if (count < 0 || count > operand.Length / sizeof(int))
+            throw new BadImageFormatException("A switch goes beyond its method.");
         var next = position + (count * sizeof(int));
         for (var index = 0; index < count; index++)
             Save(next + BinaryPrimitives.ReadInt32LittleEndian(operand[(sizeof(int) * (index + 1))..]));
@@ -177,7 +183,7 @@ internal sealed class MethodFlow
 
     private void Indirect(ReadOnlySpan<byte> operand)
     {
-        var signature = _metadata.GetStandaloneSignature((StandaloneSignatureHandle)Token(operand)).DecodeMethodSignature(TypeShapeProvider.Instance, null);
+        var signature = Signatures.Of(_metadata, _metadata.GetStandaloneSignature((StandaloneSignatureHandle)Token(operand)));
         Discard(signature.ParameterTypes.Length + 1 + (signature.Header.IsInstance ? 1 : 0));
         if (signature.ReturnType.Name != "System.Void")
             Push(FlowValue.Unknown);
@@ -185,8 +191,12 @@ internal sealed class MethodFlow
 
     private void Save(int target)
     {
-        if (!_pending.ContainsKey(target))
-            _pending[target] = [.. _stack.Reverse()];
+        if (_pending.ContainsKey(target))
+            return;
+        _saved += _stack.Count;
+        if (_saved > MostSaved)
+            throw new BadImageFormatException("A method keeps more on its stack than any compiler does.");
+        _pending[target] = [.. _stack.Reverse()];
     }
 
     private void Restore(FlowValue[] state)

@@ -16,8 +16,9 @@ internal sealed class TypeShapeProvider : ISignatureTypeProvider<TypeShape, obje
     public TypeShape GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         TypeShape.Of(MetadataNames.Of(reader, handle));
 
+    /// <summary>No compiler writes it, and it may lead back to where it stands.</summary>
     public TypeShape GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+        TypeShape.Of("");
 
     public TypeShape GetGenericInstantiation(TypeShape genericType, ImmutableArray<TypeShape> typeArguments) =>
         genericType with { Arguments = typeArguments };

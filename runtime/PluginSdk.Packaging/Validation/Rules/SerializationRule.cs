@@ -49,7 +49,7 @@ internal sealed class SerializationRule : ValidationRule
             }
             foreach (var method in type.Methods.Where(method => method.Name.StartsWith("get_", StringComparison.Ordinal)))
             {
-                foreach (var carried in Carried(method.Definition.DecodeSignature(TypeShapeProvider.Instance, null).ReturnType))
+                foreach (var carried in Carried(Signatures.Of(assembly.Metadata, method.Definition).ReturnType))
                     yield return (method.Member, carried);
             }
             if (assembly.Has(type.Definition.GetCustomAttributes(), static name => name is "PluginSdk.ClusterEventAttribute" or Codec))

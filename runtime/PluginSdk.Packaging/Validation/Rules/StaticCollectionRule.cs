@@ -34,6 +34,7 @@ internal sealed class StaticCollectionRule : ValidationRule
         var fields = assembly.Types
             .SelectMany(static type => type.Fields)
             .Where(field => field is { IsDeclared: true, IsThreadStatic: false } && (field.IsStatic || singletons.Contains(field.Owner.FullName)) && IsWatched(field.Shape))
+            .DistinctBy(static field => field.Key)
             .ToDictionary(static field => field.Key);
         if (fields.Count == 0)
             return [];
