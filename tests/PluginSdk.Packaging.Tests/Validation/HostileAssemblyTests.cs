@@ -19,6 +19,13 @@ public sealed class HostileAssemblyTests
     public void A_reference_to_a_type_within_itself_is_refused() => AssertRefused((metadata, type) =>
         metadata.AddTypeReference(MetadataTokens.TypeReferenceHandle(1), default, metadata.GetOrAddString("Ouroboros")));
 
+    [Fact]
+    public void A_type_that_derives_from_a_reference_within_itself_is_refused() => AssertRefused((metadata, type) =>
+    {
+        var reference = metadata.AddTypeReference(MetadataTokens.TypeReferenceHandle(1), default, metadata.GetOrAddString("Ouroboros"));
+        metadata.AddTypeDefinition(TypeAttributes.Public, default, metadata.GetOrAddString("Child"), reference, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+    });
+
     /// <summary>An array of an array of an array, as deep as the stack is and deeper.</summary>
     [Fact]
     public void A_signature_without_end_is_refused() => AssertFieldRefused([6, .. Enumerable.Repeat((byte)0x1d, 1_000_000), 8]);

@@ -11,14 +11,13 @@ internal static class TypeNesting
     /// <exception cref="BadImageFormatException">A type is nested in itself, or derives from itself.</exception>
     public static void Verify(MetadataReader metadata)
     {
-        foreach (var handle in metadata.TypeDefinitions)
-        {
-            Verify(handle, static (reader, type) => reader.GetTypeDefinition(type).GetDeclaringType(), metadata, MaxDepth);
-            Verify(handle, static (reader, type) => BaseOf(reader, type), metadata, metadata.TypeDefinitions.Count);
-        }
-
         foreach (var handle in metadata.TypeReferences)
             Verify(handle, static (reader, type) => reader.GetTypeReference(type).ResolutionScope is { Kind: HandleKind.TypeReference } outer ? (TypeReferenceHandle)outer : default, metadata, MaxDepth);
+        foreach (var handle in metadata.TypeDefinitions)
+            Verify(handle, static (reader, type) => reader.GetTypeDefinition(type).GetDeclaringType(), metadata, MaxDepth);
+        // Base types have names, and so come last.
+        foreach (var handle in metadata.TypeDefinitions)
+            Verify(handle, static (reader, type) => BaseOf(reader, type), metadata, metadata.TypeDefinitions.Count);
     }
 
     private static void Verify<THandle>(THandle handle, Func<MetadataReader, THandle, THandle> next, MetadataReader metadata, int most)
