@@ -59,6 +59,7 @@ public sealed record CacheSettings
         foreach (var (name, span) in new[] { (nameof(ExpireAfterWrite), ExpireAfterWrite), (nameof(ExpireAfterAccess), ExpireAfterAccess), (nameof(LoadTimeout), LoadTimeout), (nameof(FailSafe), FailSafe), (nameof(RefreshAhead), RefreshAhead) })
             Require(span is not { } value || value > TimeSpan.Zero, $"{name} is {span}; it must be positive, or null");
         Require(RefreshAhead is null || ExpireAfterWrite > RefreshAhead, $"RefreshAhead is {RefreshAhead}; it must be shorter than ExpireAfterWrite, which is {ExpireAfterWrite?.ToString() ?? "not set"}");
+        Require(RefreshAhead is null || ExpireAfterWrite * (1 - Jitter) > RefreshAhead, $"RefreshAhead is {RefreshAhead}; with a Jitter of {Jitter} an entry may live no longer than {ExpireAfterWrite * (1 - Jitter)}, and would be loaded again all the time. Make one of them smaller");
         Require(FailSafe is null || ExpireAfterWrite is not null, "FailSafe has a meaning only with ExpireAfterWrite");
         Require(Jitter == 0 || ExpireAfterWrite is not null, "Jitter has a meaning only with ExpireAfterWrite");
         Require(Scope != CacheScope.Local || LoadOnce == LoadOnce.Node, "LoadOnce is Cluster, but the cache is each node's own; choose another Scope");

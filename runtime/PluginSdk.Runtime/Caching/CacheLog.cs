@@ -18,4 +18,13 @@ internal static partial class CacheLog
 
     [LoggerMessage(1105, LogLevel.Error, "A listener of cache {Cache} failed.")]
     public static partial void ListenerFailed(ILogger logger, string cache, Exception exception);
+
+    [LoggerMessage(1106, LogLevel.Error, "Cache {Cache} could not invalidate what the log may have lost; until it can, its loads do without the shared tier. It tries again.")]
+    public static partial void ResynchronizingFailed(ILogger logger, string cache, Exception exception);
+
+    [LoggerMessage(1107, LogLevel.Error, "Invalidations of cache {Cache} could not be sent; they are sent again.")]
+    public static partial void SendingFailed(ILogger logger, string cache, Exception exception);
+
+    [LoggerMessage(1108, LogLevel.Warning, "The loader of cache {Cache} failed for {Key}, which expires soon; the value stays until then, and the loader is tried again.")]
+    public static partial void RefreshFailed(ILogger logger, string cache, object key, Exception exception);
 }

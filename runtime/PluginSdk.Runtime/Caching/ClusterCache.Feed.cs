@@ -18,9 +18,9 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
 
     public void OnEntry(LogEntry entry)
     {
-        if (_pending.See(entry.Id, static (write, state) => state.Item1.ApplyOwn(write, state.entry), (this, entry)))
-            return;
-        if (Read(entry) is { } announcement)
+        if (_pending.See(entry.Id, static (write, isOvertaken, state) => state.Item1.ApplyOwn(write, isOvertaken, state.entry), (this, entry)) is { } own)
+            Say(own.Concerns.Keys);
+        else if (Read(entry) is { } announcement)
             Apply(announcement);
         else
             ApplyUnknown();
@@ -30,7 +30,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
     {
         _near.Clear();
         _pending.Clear();
-        HearAll();
+        _words.SayAll();
         _counters.Distrust();
         Record(TimelineKind.CacheDistrusted, "entries of the log may have been missed: dropped here and in the shared tier");
         Raise(CacheChangeKind.Distrusted, default);
@@ -52,21 +52,25 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
                 Interlocked.Decrement(ref _resynchronizing);
                 return;
             }
-            catch (EngineUnavailableException)
-            {
-                await Task.Delay(s_pauseBetweenAttempts, _clock.Time, _stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
             catch (OperationCanceledException)
             {
                 return;
             }
+#pragma warning disable CA1031 // Whatever it was, a cache that gave up would never again believe the shared tier.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                if (e is not EngineUnavailableException)
+                    CacheLog.ResynchronizingFailed(_logger, Name, e);
+                await Task.Delay(e is EngineUnavailableException ? s_pauseBetweenAttempts : s_patience, _clock.Time, _stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
         }
     }
 
-    private void ApplyOwn(PendingWrite<TKey, TValue> write, LogEntry entry)
+    private void ApplyOwn(PendingWrite<TKey, TValue> write, bool isOvertaken, LogEntry entry)
     {
-        if (write.Entry is { } put)
+        if (write.Entry is { } put && !isOvertaken)
             _near.Replace(put);
         else if (Read(entry) is { } announcement)
             ApplyHere(ToInvalidation(announcement));
@@ -77,18 +81,13 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
         if (announcement.Kind != CacheAnnouncementKind.Loaded)
         {
             var invalidation = ToInvalidation(announcement);
-            if (announcement.Value is not { } bytes || !TryReplace(announcement, bytes))
+            // A put of long ago would begin a new life here: who catches up takes it as a removal.
+            if (announcement.Value is not { } bytes || _clock.Now >= _trust.Refresh() || !TryReplace(announcement, bytes))
                 ApplyHere(invalidation);
             Report(invalidation, announcement.Kind, announcement.Origin);
         }
 
-        if (announcement.Keys.Count == 0)
-            HearAll();
-        foreach (var key in announcement.Keys)
-        {
-            if (_loads.TryGetValue(_codec.DecodeKey(key), out var load))
-                load.Hear();
-        }
+        Say(announcement.Keys);
     }
 
     private bool TryReplace(CacheAnnouncement announcement, ReadOnlyMemory<byte> bytes)
@@ -134,7 +133,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
     private void ApplyUnknown()
     {
         _near.Clear();
-        HearAll();
+        _words.SayAll();
         Report(Invalidation.All, CacheAnnouncementKind.RemoveAll, "a node of another version");
     }
 
@@ -154,10 +153,13 @@ internal sealed partial class ClusterCache<TKey, TValue> : IFeedSubscriber
         }
     }
 
-    private void HearAll()
+    /// <summary>Tells who waits for another node's load.</summary>
+    private void Say(IReadOnlyList<ReadOnlyMemory<byte>>? keys)
     {
-        foreach (var (_, load) in _loads)
-            load.Hear();
+        if (keys is not [_, ..])
+            _words.SayAll();
+        foreach (var key in keys ?? [])
+            _words.Say(_codec.DecodeKey(key));
     }
 
     private static Invalidation ToInvalidation(CacheAnnouncement announcement) => announcement.Kind switch

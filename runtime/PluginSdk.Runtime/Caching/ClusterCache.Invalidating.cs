@@ -1,3 +1,4 @@
+using System.Transactions;
 using PluginSdk.Runtime.Engine;
 
 namespace PluginSdk.Runtime.Caching;
@@ -18,7 +19,13 @@ internal sealed partial class ClusterCache<TKey, TValue>
     public ValueTask RemoveAsync(TKey key, CancellationToken cancellationToken = default) =>
         InvalidateAsync(Invalidation.Of(_codec.Encode(key)), cancellationToken);
 
-    public async ValueTask<CacheConfirmation> RemoveAsync(TKey key, TimeSpan confirm, CancellationToken cancellationToken = default)
+    public ValueTask<CacheConfirmation> RemoveAsync(TKey key, TimeSpan confirm, CancellationToken cancellationToken = default)
+    {
+        ThrowIfInTransaction("Confirmation of a removal");
+        return ConfirmRemovalAsync(key, confirm, cancellationToken);
+    }
+
+    private async ValueTask<CacheConfirmation> ConfirmRemovalAsync(TKey key, TimeSpan confirm, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
         await InvalidateNowAsync(Invalidation.Of(_codec.Encode(key)), cancellationToken);
@@ -27,11 +34,17 @@ internal sealed partial class ClusterCache<TKey, TValue>
             : new CacheConfirmation(await _plugin.Member.Confirmations.WaitForAllAsync(confirm, cancellationToken));
     }
 
-    public async ValueTask<bool> RemoveIfEqualAsync(TKey key, TValue expected, CancellationToken cancellationToken = default)
+    public ValueTask<bool> RemoveIfEqualAsync(TKey key, TValue expected, CancellationToken cancellationToken = default)
+    {
+        ThrowIfInTransaction(nameof(RemoveIfEqualAsync));
+        var condition = WriteCondition.Equal(_codec.EncodeValue(expected));
+        return RemoveIfAsync(Invalidation.Of(_codec.Encode(key)) with { Condition = condition }, cancellationToken);
+    }
+
+    private async ValueTask<bool> RemoveIfAsync(Invalidation invalidation, CancellationToken cancellationToken)
     {
         await CallerContext.Leave();
-        var condition = WriteCondition.Equal(_codec.EncodeValue(expected));
-        return await InvalidateNowAsync(Invalidation.Of(_codec.Encode(key)) with { Condition = condition }, cancellationToken);
+        return await InvalidateNowAsync(invalidation, cancellationToken);
     }
 
     public ValueTask RemoveManyAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default)
@@ -59,6 +72,14 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private ValueTask InvalidateAsync(Invalidation[] invalidations, CancellationToken cancellationToken) =>
         Array.TrueForAll(invalidations, TryHold) ? ValueTask.CompletedTask : InvalidateAllAsync(invalidations, cancellationToken);
+
+    /// <summary>What gives an answer now cannot wait for a commit; and done now, others would load once more what the commit outdates.</summary>
+    /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
+    private void ThrowIfInTransaction(string what)
+    {
+        if (Transaction.Current is not null)
+            throw new InvalidOperationException($"{what} of the cache '{Name}' cannot wait for the commit of the ambient transaction, and before it the other nodes would load the old value again. Use RemoveAsync or PutAsync, which wait for the commit, or call it after the transaction.");
+    }
 
     private bool TryHold(Invalidation invalidation) => _held.TryHold(new HeldWrite(
         invalidation,

@@ -50,10 +50,13 @@ internal sealed partial class ClusterCache<TKey, TValue>
         return await _definition.Loader!(key, scope.ServiceProvider, cancellationToken);
     }
 
-    private async ValueTask<TValue> CallWithinAsync(TimeSpan limit, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    private ValueTask<TValue> CallWithinAsync(TimeSpan limit, TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken) =>
+        CallWithinAsync(limit, token => CallAsync(key, loader, token), () => $"key {key}", cancellationToken);
+
+    private async ValueTask<T> CallWithinAsync<T>(TimeSpan limit, Func<CancellationToken, ValueTask<T>> load, Func<string> what, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var call = CallAsync(key, loader, timeout.Token).AsTask().OnContext();
+        var call = load(timeout.Token).AsTask().OnContext();
         try
         {
             // Also a loader that does not heed its token is not waited for any longer.
@@ -63,12 +66,48 @@ internal sealed partial class ClusterCache<TKey, TValue>
         {
             timeout.Cancel();
             _ = ObserveAsync(call);
-            throw new TimeoutException($"The loader of the cache '{Name}' took longer than its LoadTimeout of {limit} for key {key}. Make it faster, or the timeout longer.");
+            throw new TimeoutException($"The loader of the cache '{Name}' took longer than its LoadTimeout of {limit} for {what()}. Make it faster, or the timeout longer.");
+        }
+    }
+
+    /// <summary>A bulk loader, within the limit of a load.</summary>
+    private async ValueTask<IReadOnlyDictionary<TKey, TValue>> CallBulkLoaderAsync(IReadOnlyList<TKey> keys, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+            Record(TimelineKind.CacheLoaded, key, "bulk loader called");
+        var startedAt = _clock.Time.GetTimestamp();
+        var failed = true;
+        try
+        {
+            var loaded = Settings.LoadTimeout is { } limit
+                ? await CallWithinAsync(limit, token => loader(keys, token), () => $"{keys.Count} keys", cancellationToken)
+                : await loader(keys, cancellationToken);
+            failed = false;
+            return loaded;
+        }
+        finally
+        {
+            _counters.Load(_clock.Time.GetElapsedTime(startedAt), failed);
         }
     }
 
     private static async Task ObserveAsync(Task call) =>
         await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    private void TryAgainLater(TKey key, Exception failure)
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        CacheLog.RefreshFailed(_logger, Name, key, failure);
+        LookAgainLater(key);
+    }
+
+    /// <summary>Lets a hit start the next load in the background, after a while.</summary>
+    private void LookAgainLater(TKey key)
+    {
+        if (_near.TryGet(key, out var entry))
+            Interlocked.CompareExchange(ref entry.RefreshAt, _clock.Now + StandInMilliseconds, long.MaxValue);
+    }
 
     /// <summary>The expired value in place of a load that failed. It has not been invalidated, or it would not be there.</summary>
     private bool TryStandIn(TKey key, CacheLoad<TValue> load, Exception failure, out LoadedValue<TValue> standIn)

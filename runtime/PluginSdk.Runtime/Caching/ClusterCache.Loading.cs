@@ -9,9 +9,13 @@ namespace PluginSdk.Runtime.Caching;
 internal sealed partial class ClusterCache<TKey, TValue>
 {
     private readonly ConcurrentDictionary<TKey, CacheLoad<TValue>> _loads = [];
+    private readonly KeyWords<TKey> _words = new();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ValueTask<TValue> LoadAsync(TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken)
+    private ValueTask<TValue> LoadAsync(TKey key, CacheLoader<TKey, TValue>? loader, CancellationToken cancellationToken) =>
+        LoadAsync(key, loader, isCounted: false, cancellationToken);
+
+    private ValueTask<TValue> LoadAsync(TKey key, CacheLoader<TKey, TValue>? loader, bool isCounted, CancellationToken cancellationToken)
     {
         // Its own transaction sees what it has changed, and nobody else does.
         if (_held.IsActive && _held.Concerns(_codec.Encode(key)))
@@ -21,7 +25,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<TValue>(cancellationToken);
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        _counters.Miss();
+        if (!isCounted)
+            _counters.Miss();
         var load = JoinOrStart(key, loader, out var run);
         if (_copies)
             return CopyAsync(load, cancellationToken);
@@ -47,6 +52,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private CacheLoad<TValue> JoinOrStart(TKey key, CacheLoader<TKey, TValue>? loader, out Task? run)
     {
         run = null;
+        // Throws where the caller's scope is complete but not yet disposed of: before anything is registered.
+        var isInTransaction = Transaction.Current is not null;
         while (true)
         {
             var until = _trust.Until;
@@ -59,7 +66,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
             load.TryJoin();
             if (isUnderWay ? _loads.TryUpdate(key, load, underWay!) : _loads.TryAdd(key, load))
             {
-                run = Start(load, key, loader);
+                run = isInTransaction ? RunOutsideAsync(load, key, loader) : RunAsync(load, key, loader);
                 return load;
             }
 
@@ -74,24 +81,42 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     /// <summary>Loads in the background what a hit has found to expire soon.</summary>
-    private void Refresh(TKey key)
+    private void Refresh(NearEntry<TKey, TValue> entry, long now)
     {
-        var load = new CacheLoad<TValue>(_near.Begin(key), _clock.Now) { IsRefresh = true };
+        // A transaction's own view is not for others: a read outside of one starts the load, soon enough.
+        if (IsInScope())
+        {
+            Volatile.Write(ref entry.RefreshAt, now);
+            return;
+        }
+
+        var load = new CacheLoad<TValue>(_near.Begin(entry.Key), now) { IsRefresh = true };
         load.TryJoin();
-        if (_loads.TryAdd(key, load))
-            _ = Start(load, key, null);
+        if (_loads.TryAdd(entry.Key, load))
+            _ = RunAsync(load, entry.Key, null);
         else
-            _near.End(key, load.Ticket);
+            _near.End(entry.Key, load.Ticket);
+    }
+
+    private static bool IsInScope()
+    {
+        try
+        {
+            return Transaction.Current is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Complete, but not yet disposed of.
+            return true;
+        }
     }
 
     /// <summary>
-    /// Starts a load outside the caller's ambient transaction: what only that transaction sees is not for others.
+    /// Runs a load outside the caller's ambient transaction: what only that transaction sees is not for others.
     /// </summary>
     /// <returns>Its run, which does not fail: the load has the failure.</returns>
-    private Task Start(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
+    private Task RunOutsideAsync(CacheLoad<TValue> load, TKey key, CacheLoader<TKey, TValue>? loader)
     {
-        if (Transaction.Current is null)
-            return RunAsync(load, key, loader);
         using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var run = RunAsync(load, key, loader);
         outside.Complete();
@@ -117,12 +142,27 @@ internal sealed partial class ClusterCache<TKey, TValue>
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var hasStandIn = TryStandIn(key, load, e, out var standIn);
+            Fail(load, key, e);
+        }
+    }
+
+    private void Fail(CacheLoad<TValue> load, TKey key, Exception failure)
+    {
+        LoadedValue<TValue>? standIn = null;
+        try
+        {
+            if (load.IsRefresh)
+                TryAgainLater(key, failure);
+            standIn = TryStandIn(key, load, failure, out var value) ? value : null;
+        }
+        finally
+        {
+            // Whatever a key's own text or a log did: a load that stayed here would have everybody wait for it.
             End(load, key);
-            if (hasStandIn)
-                load.Complete(standIn);
+            if (standIn is { } found)
+                load.Complete(found);
             else
-                load.Fail(e);
+                load.Fail(failure);
         }
     }
 
@@ -163,6 +203,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         try
         {
             stored = await shared.Store.GetAsync(shared.Name, keyBytes, CancellationToken.None);
+            shared.Resume();
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
@@ -171,7 +212,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
 
         if (IsTakenInstead(load, stored))
-            return await LoadUnderTicketAsync(shared, stored.Ticket, keyBytes, load, key, loader);
+            return await RefreshSharedAsync(shared, stored, keyBytes, load, key);
         return TryTake(stored, key, load.Ticket, load.StartedAt, out var found)
             ? found
             : await LoadMissedAsync(shared, stored.Found, keyBytes, load, key, loader);
@@ -184,7 +225,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         {
             if (isUnreadable)
                 await RemoveUnreadableAsync(shared, keyBytes, _stopping);
-            claim = await ClaimAsync(shared, keyBytes, load, _stopping);
+            claim = await ClaimAsync(shared, keyBytes, key, _stopping);
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
@@ -197,6 +238,33 @@ internal sealed partial class ClusterCache<TKey, TValue>
             : await LoadUnderTicketAsync(shared, claim.Ticket, keyBytes, load, key, loader);
     }
 
+    /// <summary>Takes the place of a value that is about to expire; where the cluster loads once, unless another node is at it.</summary>
+    private async ValueTask<LoadedValue<TValue>> RefreshSharedAsync(SharedTier shared, StoredValue stored, byte[] keyBytes, CacheLoad<TValue> load, TKey key)
+    {
+        if (!LoadsOncePerCluster)
+            return await LoadUnderTicketAsync(shared, stored.Ticket, keyBytes, load, key, null);
+        var mark = CacheCodec<TKey, TValue>.RefreshMark(keyBytes);
+        var claim = await shared.Store.ClaimAsync(shared.Name, mark, s_loadOnceLife, _stopping);
+        if (!claim.IsNew && TryRead(stored, key, out var present))
+        {
+            LookAgainLater(key);
+            return present;
+        }
+
+        using (KeepTickets(shared, [(claim.Ticket, mark)]))
+        {
+            try
+            {
+                return await LoadUnderTicketAsync(shared, stored.Ticket, keyBytes, load, key, null);
+            }
+            finally
+            {
+                // Nobody waits for it, and it is no key that others could read.
+                await TakeInAsync(shared, claim.Ticket, mark, announcement: null);
+            }
+        }
+    }
+
     /// <summary>Whether a refresh found a value that is about to expire, so that a new one has to take its place.</summary>
     private bool IsTakenInstead(CacheLoad<TValue> load, in StoredValue stored) =>
         load.IsRefresh && stored.Found && stored.Remaining is { } remaining && remaining.TotalMilliseconds <= _refreshMilliseconds;
@@ -205,7 +273,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     {
         LoadedValue<TValue> loaded;
         bool isKept;
-        using (KeepTicket(shared, ticket, keyBytes))
+        using (KeepTickets(shared, [(ticket, keyBytes)]))
         {
             try
             {

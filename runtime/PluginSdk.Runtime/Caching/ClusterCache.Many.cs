@@ -20,10 +20,11 @@ internal sealed partial class ClusterCache<TKey, TValue>
         ArgumentNullException.ThrowIfNull(keys);
         await CallerContext.Leave();
         var found = new Dictionary<TKey, TValue>(keys.Count);
-        var missing = await FindAsync(keys, found, cancellationToken);
-        var loads = missing.Select(key => LoadAsync(key, null, cancellationToken).AsTask()).ToArray();
-        for (var i = 0; i < loads.Length; i++)
-            found[missing[i]] = await loads[i];
+        var (missing, own) = await FindAsync(keys, found, cancellationToken);
+        TKey[] unknown = [.. missing, .. own];
+        var values = await Task.WhenAll(unknown.Select(key => LoadAsync(key, null, isCounted: true, cancellationToken).AsTask().OnContext()));
+        for (var i = 0; i < unknown.Length; i++)
+            found[unknown[i]] = values[i];
         return found;
     }
 
@@ -33,7 +34,9 @@ internal sealed partial class ClusterCache<TKey, TValue>
         ArgumentNullException.ThrowIfNull(loader);
         await CallerContext.Leave();
         var found = new Dictionary<TKey, TValue>(keys.Count);
-        var missing = await FindAsync(keys, found, cancellationToken);
+        var (missing, own) = await FindAsync(keys, found, cancellationToken);
+        if (own.Count > 0)
+            Add(await CallBulkLoaderAsync(own, loader, cancellationToken), own, found);
         if (missing.Count == 0)
             return found;
         var flights = new NearFlights<TKey, TValue>(_near, _clock, missing);
@@ -50,36 +53,42 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     /// <summary>Finds what some tier has.</summary>
-    /// <returns>The keys that none has.</returns>
-    private async ValueTask<List<TKey>> FindAsync(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
+    /// <returns>The keys that none has, and those of which the caller's transaction has a view of its own.</returns>
+    private async ValueTask<(List<TKey> Missing, List<TKey> Own)> FindAsync(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
     {
-        var isHolding = _held.IsHolding;
-        var missing = FindHere(keys, found, isHolding);
-        if (missing.Count > 0 && !isHolding && _shared is { } shared && !MustDoWithout(shared))
+        var (missing, own) = FindHere(keys, found);
+        if (missing.Count > 0)
+            _counters.Miss(missing.Count);
+        if (missing.Count > 0 && _shared is { } shared && !MustDoWithout(shared))
             missing = await FindSharedAsync(shared, missing, found, cancellationToken);
         foreach (var key in missing)
             found.Remove(key);
-        return missing;
+        foreach (var key in own)
+            found.Remove(key);
+        return (missing, own);
     }
 
     /// <summary>Finds what the near cache has, and puts each other key into <paramref name="found"/> too, without a value.</summary>
-    /// <returns>The others.</returns>
-    private List<TKey> FindHere(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found, bool isHolding)
+    private (List<TKey> Missing, List<TKey> Own) FindHere(IReadOnlyCollection<TKey> keys, Dictionary<TKey, TValue> found)
     {
         var missing = new List<TKey>(keys.Count);
+        var own = new List<TKey>();
+        var isHolding = _held.IsHolding;
         var until = _trust.Refresh();
         foreach (var key in keys)
         {
             ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(found, key, out var isAsked);
             if (isAsked)
                 continue;
-            if (!isHolding && TryHit(key, until, out var hit))
+            if (isHolding && _held.Concerns(_codec.Encode(key)))
+                own.Add(key);
+            else if (TryHit(key, until, out var hit))
                 value = hit;
             else
                 missing.Add(key);
         }
 
-        return missing;
+        return (missing, own);
     }
 
     private async ValueTask<List<TKey>> FindSharedAsync(SharedTier shared, List<TKey> keys, Dictionary<TKey, TValue> found, CancellationToken cancellationToken)
@@ -90,11 +99,11 @@ internal sealed partial class ClusterCache<TKey, TValue>
         var keyBytes = new ReadOnlyMemory<byte>[keys.Count];
         for (var i = 0; i < keyBytes.Length; i++)
             keyBytes[i] = _codec.Encode(keys[i]);
-        _counters.Miss(keyBytes.Length);
 
         try
         {
             var stored = await shared.Store.GetManyAsync(shared.Name, keyBytes, cancellationToken);
+            shared.Resume();
             var missing = new List<TKey>();
             var entries = new List<NearEntry<TKey, TValue>>(keys.Count);
             for (var i = 0; i < stored.Length; i++)
@@ -123,43 +132,101 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private async ValueTask LoadManyAsync(NearFlights<TKey, TValue> flights, Dictionary<TKey, TValue> found, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
     {
-        var keys = flights.Keys;
-        var isHolding = _held.IsHolding;
-        var tickets = _shared is { } shared && !isHolding && !MustDoWithout(shared) ? await ClaimManyAsync(shared, keys, cancellationToken) : null;
-        foreach (var key in keys)
-            Record(TimelineKind.CacheLoaded, key, "bulk loader called");
-        var startedAt = _clock.Time.GetTimestamp();
-        IReadOnlyDictionary<TKey, TValue> loaded;
-        try
+        List<int> open = [.. Enumerable.Range(0, flights.Keys.Count)];
+        while (open.Count > 0)
         {
-            loaded = await loader(keys, cancellationToken);
-        }
-        catch
-        {
-            _counters.Load(_clock.Time.GetElapsedTime(startedAt), failed: true);
-            throw;
-        }
+            if (_shared is not { } shared || MustDoWithout(shared))
+            {
+                await LoadManyAloneAsync(flights, open, found, loader, cancellationToken);
+                return;
+            }
 
-        _counters.Load(_clock.Time.GetElapsedTime(startedAt), failed: false);
-        var fills = new List<Task>();
-        for (var i = 0; i < keys.Count; i++)
-        {
-            if (!loaded.TryGetValue(keys[i], out var value))
+            using var words = _words.Listen(LoadsOncePerCluster ? [.. open.Select(i => flights.Keys[i])] : []);
+            if (await ClaimManyAsync(shared, flights, open, cancellationToken) is not { } claims)
                 continue;
-            found[keys[i]] = value;
-            if (!isHolding && IsKept(value))
-                fills.Add(KeepAsync(keys[i], value, flights.Tickets[i], flights.StartedAt, tickets?[i]));
+            open = await LoadClaimedAsync(shared, flights, claims, found, loader, words, cancellationToken);
         }
-
-        await Task.WhenAll(fills);
     }
 
-    private async ValueTask<FillTicket?[]?> ClaimManyAsync(SharedTier shared, IReadOnlyList<TKey> keys, CancellationToken cancellationToken)
+    /// <summary>Loads what is this node's to load; if nothing is, waits until something is heard of the others.</summary>
+    /// <returns>What other nodes load, to be looked for again.</returns>
+    private async ValueTask<List<int>> LoadClaimedAsync(SharedTier shared, NearFlights<TKey, TValue> flights, List<(int At, ClaimResult Claim)> claims, Dictionary<TKey, TValue> found, CacheBulkLoader<TKey, TValue> loader, KeyWords<TKey>.Listening words, CancellationToken cancellationToken)
     {
+        var mine = new List<(int At, FillTicket Ticket, byte[] KeyBytes)>();
+        var others = new List<int>();
+        var firstExpiry = s_ticketLife;
+        foreach (var (i, claim) in claims)
+        {
+            if (TryTake(claim.Stored, flights.Keys[i], flights.Tickets[i], flights.StartedAt, out var present))
+            {
+                found[flights.Keys[i]] = present.Value;
+            }
+            else if (claim.IsNew || claim.Stored.Found || !LoadsOncePerCluster)
+            {
+                mine.Add((i, claim.Stored.Found ? claim.Stored.Ticket : claim.Ticket, _codec.Encode(flights.Keys[i])));
+            }
+            else
+            {
+                others.Add(i);
+                firstExpiry = claim.TicketLife < firstExpiry ? claim.TicketLife : firstExpiry;
+            }
+        }
+
+        if (mine.Count > 0)
+            await LoadUnderTicketsAsync(shared, flights, mine, found, loader, cancellationToken);
+        else if (others.Count > 0)
+            await WaitForWordAsync(words, firstExpiry, cancellationToken);
+        return others;
+    }
+
+    private async ValueTask LoadUnderTicketsAsync(SharedTier shared, NearFlights<TKey, TValue> flights, List<(int At, FillTicket Ticket, byte[] KeyBytes)> mine, Dictionary<TKey, TValue> found, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<TKey, TValue>? loaded = null;
         try
         {
-            var claims = await Task.WhenAll(keys.Select(key => shared.Store.ClaimAsync(shared.Name, _codec.Encode(key), s_ticketLife, cancellationToken).AsTask()));
-            return [.. claims.Select(claim => claim.Stored.Found ? claim.Stored.Ticket : claim.Ticket)];
+            using (KeepTickets(shared, [.. mine.Select(one => (one.Ticket, one.KeyBytes))]))
+                loaded = await CallBulkLoaderAsync([.. mine.Select(one => flights.Keys[one.At])], loader, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(mine.Select(one => loaded is not null && loaded.TryGetValue(flights.Keys[one.At], out var value) && IsKept(value)
+                ? KeepAsync(shared, flights, one.At, value, one.Ticket, one.KeyBytes)
+                : TakeInAsync(shared, one.Ticket, one.KeyBytes).AsTask()));
+        }
+
+        Add(loaded, mine.Select(one => flights.Keys[one.At]), found);
+    }
+
+    private async ValueTask LoadManyAloneAsync(NearFlights<TKey, TValue> flights, List<int> open, Dictionary<TKey, TValue> found, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
+    {
+        TKey[] keys = [.. open.Select(i => flights.Keys[i])];
+        var loaded = await CallBulkLoaderAsync(keys, loader, cancellationToken);
+        Add(loaded, keys, found);
+        foreach (var i in open)
+        {
+            if (loaded.TryGetValue(flights.Keys[i], out var value) && IsKept(value))
+                Keep(flights.Keys[i], Describe(flights.Keys[i], value), flights.Tickets[i], flights.StartedAt);
+        }
+    }
+
+    /// <summary>Only what was asked for: a loader may give more.</summary>
+    private static void Add(IReadOnlyDictionary<TKey, TValue> loaded, IEnumerable<TKey> keys, Dictionary<TKey, TValue> found)
+    {
+        foreach (var key in keys)
+        {
+            if (loaded.TryGetValue(key, out var value))
+                found[key] = value;
+        }
+    }
+
+    /// <returns>Null if the engine did not answer.</returns>
+    private async ValueTask<List<(int At, ClaimResult Claim)>?> ClaimManyAsync(SharedTier shared, NearFlights<TKey, TValue> flights, List<int> open, CancellationToken cancellationToken)
+    {
+        var life = LoadsOncePerCluster ? s_loadOnceLife : s_ticketLife;
+        try
+        {
+            var claims = await Task.WhenAll(open.Select(i => shared.Store.ClaimAsync(shared.Name, _codec.Encode(flights.Keys[i]), life, cancellationToken).AsTask()));
+            return [.. open.Zip(claims)];
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)
         {
@@ -168,10 +235,11 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
     }
 
-    private async Task KeepAsync(TKey key, TValue value, NearTicket ticket, long startedAt, FillTicket? fillTicket)
+    private async Task KeepAsync(SharedTier shared, NearFlights<TKey, TValue> flights, int at, TValue value, FillTicket ticket, byte[] keyBytes)
     {
+        var key = flights.Keys[at];
         var loaded = Describe(key, value);
-        if (fillTicket is not { } under || _shared is not { } shared || await TryFillAsync(shared, under, _codec.Encode(key), ToWrite(loaded)) is not false)
-            Keep(key, loaded, ticket, startedAt);
+        if (await TryFillAsync(shared, ticket, keyBytes, ToWrite(loaded)) is not false)
+            Keep(key, loaded, flights.Tickets[at], flights.StartedAt);
     }
 }

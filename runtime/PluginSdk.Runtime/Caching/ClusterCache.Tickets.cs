@@ -15,22 +15,30 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private bool LoadsOncePerCluster => Settings.LoadOnce == LoadOnce.Cluster;
 
     /// <summary>A ticket; where the cluster loads once, only after whoever has it already has ended.</summary>
-    private async ValueTask<ClaimResult> ClaimAsync(SharedTier shared, byte[] keyBytes, CacheLoad<TValue> load, CancellationToken cancellationToken)
+    private async ValueTask<ClaimResult> ClaimAsync(SharedTier shared, byte[] keyBytes, TKey key, CancellationToken cancellationToken)
     {
+        if (!LoadsOncePerCluster)
+            return await shared.Store.ClaimAsync(shared.Name, keyBytes, s_ticketLife, cancellationToken);
         while (true)
         {
-            var word = load.NextWord();
-            var claim = await shared.Store.ClaimAsync(shared.Name, keyBytes, LoadsOncePerCluster ? s_loadOnceLife : s_ticketLife, cancellationToken);
-            if (claim.Stored.Found || claim.IsNew || !LoadsOncePerCluster)
+            using var words = _words.Listen([key]);
+            var claim = await shared.Store.ClaimAsync(shared.Name, keyBytes, s_loadOnceLife, cancellationToken);
+            if (claim.Stored.Found || claim.IsNew)
                 return claim;
-            try
-            {
-                await word.OnContext().WaitAsync(claim.TicketLife + TimeSpan.FromMilliseconds(1), _clock.Time, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                // Whoever had the ticket has let it expire.
-            }
+            await WaitForWordAsync(words, claim.TicketLife, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until something is heard, or until whoever has a ticket has let it expire.</summary>
+    private async Task WaitForWordAsync(KeyWords<TKey>.Listening words, TimeSpan ticketLife, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await words.Heard.OnContext().WaitAsync(ticketLife + TimeSpan.FromMilliseconds(1), _clock.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The next claim tells.
         }
     }
 
@@ -68,11 +76,13 @@ internal sealed partial class ClusterCache<TKey, TValue>
     private static ValueWrite ToWrite(in LoadedValue<TValue> loaded) => new(loaded.Bytes, loaded.Life, loaded.Tags);
 
     /// <returns>Whether it was stored; null if the engine did not answer.</returns>
-    private async ValueTask<bool?> TryFillAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, ValueWrite? write)
+    private ValueTask<bool?> TryFillAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, ValueWrite? write) =>
+        TryFillAsync(shared, ticket, keyBytes, write, LoadsOncePerCluster ? Prepare(CacheAnnouncementKind.Loaded, [keyBytes]) : null);
+
+    private async ValueTask<bool?> TryFillAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, ValueWrite? write, LogAppend? announcement)
     {
         try
         {
-            var announcement = LoadsOncePerCluster ? Prepare(CacheAnnouncementKind.Loaded, [keyBytes]) : default(LogAppend?);
             return await shared.Store.FillAsync(shared.Name, keyBytes, write, ticket, announcement, _stopping);
         }
         catch (EngineUnavailableException)
@@ -83,13 +93,14 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     /// <summary>Takes in the ticket of a load without a value to keep, so that others who wait for it need not wait until it expires.</summary>
-    private async ValueTask TakeInAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes)
+    private ValueTask TakeInAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes) =>
+        LoadsOncePerCluster ? TakeInAsync(shared, ticket, keyBytes, Prepare(CacheAnnouncementKind.Loaded, [keyBytes])) : ValueTask.CompletedTask;
+
+    private async ValueTask TakeInAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes, LogAppend? announcement)
     {
-        if (!LoadsOncePerCluster)
-            return;
         try
         {
-            await TryFillAsync(shared, ticket, keyBytes, null);
+            await TryFillAsync(shared, ticket, keyBytes, null, announcement);
         }
         catch (OperationCanceledException)
         {
@@ -97,13 +108,21 @@ internal sealed partial class ClusterCache<TKey, TValue>
         }
     }
 
-    /// <summary>Extends a ticket for as long as its load takes.</summary>
-    private ITimer? KeepTicket(SharedTier shared, FillTicket ticket, byte[] keyBytes)
+    /// <summary>Extends tickets for as long as their load takes.</summary>
+    private ITimer? KeepTickets(SharedTier shared, IReadOnlyList<(FillTicket Ticket, byte[] KeyBytes)> tickets)
     {
         if (!LoadsOncePerCluster)
             return null;
         var period = s_loadOnceLife / 3;
-        return _clock.Time.CreateTimer(_ => _ = ExtendAsync(shared, ticket, keyBytes), null, period, period);
+        return _clock.Time.CreateTimer(
+            _ =>
+            {
+                foreach (var (ticket, keyBytes) in tickets)
+                    _ = ExtendAsync(shared, ticket, keyBytes);
+            },
+            null,
+            period,
+            period);
     }
 
     private async Task ExtendAsync(SharedTier shared, FillTicket ticket, byte[] keyBytes)
@@ -133,6 +152,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         try
         {
             var stored = await shared.Store.GetAsync(shared.Name, _codec.Encode(key), cancellationToken);
+            shared.Resume();
             return TryTake(stored, key, ticket, startedAt, out var found) ? new CacheLookup<TValue>(found.Value) : default;
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)

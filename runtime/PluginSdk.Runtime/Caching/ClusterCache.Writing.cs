@@ -20,13 +20,19 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     public ValueTask<bool> PutIfAbsentAsync(TKey key, TValue value, CancellationToken cancellationToken = default) =>
-        PutNowAsync(key, value, WriteCondition.Absent, cancellationToken);
+        PutIfAsync(nameof(PutIfAbsentAsync), key, value, WriteCondition.Absent, cancellationToken);
 
     public ValueTask<bool> ReplaceAsync(TKey key, TValue value, CancellationToken cancellationToken = default) =>
-        PutNowAsync(key, value, WriteCondition.Present, cancellationToken);
+        PutIfAsync(nameof(ReplaceAsync), key, value, WriteCondition.Present, cancellationToken);
 
     public ValueTask<bool> ReplaceAsync(TKey key, TValue expected, TValue value, CancellationToken cancellationToken = default) =>
-        PutNowAsync(key, value, WriteCondition.Equal(_codec.EncodeValue(expected)), cancellationToken);
+        PutIfAsync(nameof(ReplaceAsync), key, value, WriteCondition.Equal(_codec.EncodeValue(expected)), cancellationToken);
+
+    private ValueTask<bool> PutIfAsync(string what, TKey key, TValue value, WriteCondition condition, CancellationToken cancellationToken)
+    {
+        ThrowIfInTransaction(what);
+        return PutNowAsync(key, value, condition, cancellationToken);
+    }
 
     private async ValueTask PutNowAsync(TKey key, TValue value, CancellationToken cancellationToken)
     {

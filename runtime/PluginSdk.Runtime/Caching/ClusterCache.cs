@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace PluginSdk.Runtime.Caching;
@@ -11,6 +12,9 @@ namespace PluginSdk.Runtime.Caching;
 internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, TValue>, IPluginCache
     where TKey : notnull
 {
+    /// <summary>The most bytes that all tags of a value may take, whatever the engine.</summary>
+    private const int LongestTags = 255;
+
     private readonly PluginRuntime _plugin;
     private readonly CancellationToken _stopping;
     private readonly CacheDefinition<TKey, TValue> _definition;
@@ -42,7 +46,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
         _logger = member.Options.LoggerFactory.CreateLogger("PluginSdk.Caching");
         _hits = _counters.Hits;
         _near = new NearCache<TKey, TValue>(settings.MaxEntries, settings.MaxBytes, _counters);
-        _trust = new FeedTrust(isShared ? member.Feed : null, _clock, settings.MaxStaleness);
+        _trust = new FeedTrust(isShared ? member.Feed : null, _clock, Bound(settings, member.Options));
         _copies = settings.Values == CacheValues.Copied;
         _idleMilliseconds = (long)(settings.ExpireAfterAccess?.TotalMilliseconds ?? 0);
         _failSafeMilliseconds = (long)(settings.FailSafe?.TotalMilliseconds ?? 0);
@@ -53,13 +57,15 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
         if (!isShared)
             return;
         _shared = new SharedTier(member.Engine.Values, qualifiedName, _clock);
-        _unsent = new UnsentInvalidations(SendInvalidationsAsync, member.Options.TimeProvider, _stopping);
+        _unsent = new UnsentInvalidations(SendInvalidationsAsync, e => CacheLog.SendingFailed(_logger, Name, e), member.Options.TimeProvider, _stopping);
         _subscription = member.Feed.Subscribe(_topic, this);
     }
 
     public string Name => _definition.Name;
 
     public CacheSettings Settings => _definition.Settings;
+
+    public bool HasLoader => _definition.Loader is not null;
 
     public CacheStatistics Statistics => _counters.Snapshot(_near.Count, _near.Bytes);
 
@@ -105,10 +111,15 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
 
     public override string ToString() => $"{Name}, a cache of {typeof(TKey)} to {typeof(TValue)}";
 
+    /// <summary>A node that the others count as gone must not trust what it has: confirmations do not wait for it.</summary>
+    private static TimeSpan Bound(CacheSettings settings, ClusterMemberOptions member) =>
+        settings.MaxStaleness < member.MembershipTimeout / 2 ? settings.MaxStaleness : member.MembershipTimeout / 2;
+
     public async Task StopAsync()
     {
         _subscription?.Dispose();
         await Task.WhenAll(_loads.Values.Select(load => load.WaitForEndAsync()));
+        await _held.StopAsync();
         if (_unsent is not null)
             await _unsent.StopAsync();
         _near.Clear();
@@ -148,7 +159,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
 
         var refreshAt = Volatile.Read(ref entry.RefreshAt);
         if (now >= refreshAt && Interlocked.CompareExchange(ref entry.RefreshAt, long.MaxValue, refreshAt) == refreshAt)
-            Refresh(entry.Key);
+            Refresh(entry, now);
     }
 
     /// <summary>A hit with the end of trust worked out anew, or of a value so fresh that it needs no trust.</summary>
@@ -202,6 +213,7 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
     private LoadedValue<TValue> Describe(TKey key, TValue value)
     {
         var tags = _definition.Tags?.Invoke(key, value).ToArray() ?? [];
+        ThrowIfTooLong(tags);
         var life = _definition.Life is { } lifeOf ? lifeOf(key, value) : Settings.ExpireAfterWrite;
         if (life is { } full && Settings.Jitter > 0)
             life = full * (1 - (Settings.Jitter * _plugin.Member.Options.Random.NextDouble()));
@@ -209,6 +221,13 @@ internal sealed partial class ClusterCache<TKey, TValue> : IClusterCache<TKey, T
             return new LoadedValue<TValue>(value, default, 0, life, tags);
         var bytes = _codec.EncodeValue(value);
         return new LoadedValue<TValue>(value, bytes, SizeOf(key, bytes.Length), life, tags);
+    }
+
+    private void ThrowIfTooLong(string[] tags)
+    {
+        var length = tags.Sum(Encoding.UTF8.GetByteCount) + Math.Max(0, tags.Length - 1);
+        if (length > LongestTags)
+            throw new ArgumentException($"The tags of a value in cache '{Name}' take {length} bytes with a byte between them, and {LongestTags} are the most: {string.Join(", ", tags)}. Use fewer or shorter ones.");
     }
 
     private long SizeOf(TKey key, int valueLength) =>

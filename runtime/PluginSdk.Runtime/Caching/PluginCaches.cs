@@ -39,6 +39,8 @@ internal sealed class PluginCaches : IClusterCaches
             throw new InvalidOperationException($"The cache '{definition.Name}' of plugin '{_plugin.Key}' exists as {cache}; it cannot also be one of {typeof(TKey)} to {typeof(TValue)}. Give one of them another name.");
         if (cache.Settings != definition.Settings)
             throw new InvalidOperationException($"The cache '{definition.Name}' of plugin '{_plugin.Key}' exists with other settings. It has {cache.Settings}; asked for was {definition.Settings}. Make them equal, or give one of them another name.");
+        if (definition.Loader is not null && !typed.HasLoader)
+            throw new InvalidOperationException($"The cache '{definition.Name}' of plugin '{_plugin.Key}' exists without a loader; asked for was one with a loader, which would never be called. Give both the same loader, or give one of them another name.");
         return typed;
     }
 

@@ -31,11 +31,11 @@ internal sealed class FeedConfirmations : IFeedSubscriber, IDisposable
         var number = Interlocked.Increment(ref _lastNumber);
         var question = new Question(_member.Nodes.Current);
         _questions[number] = question;
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
-            var append = AppendAsync(new Word(_member.Node.Id, number, ""), giveUp.Token);
-            await Task.WhenAll(append, question.Answered.OnContext()).WaitAsync(limit, _member.Options.TimeProvider, giveUp.Token);
+            await Task.WhenAll(AskAsync(number, question, giveUp.Token), question.Answered.OnContext())
+                .WaitAsync(limit, _member.Options.TimeProvider, giveUp.Token);
         }
         catch (TimeoutException)
         {
@@ -44,6 +44,7 @@ internal sealed class FeedConfirmations : IFeedSubscriber, IDisposable
         finally
         {
             _questions.TryRemove(number, out _);
+            giveUp.Cancel();
         }
 
         return question.Missing;
@@ -70,6 +71,25 @@ internal sealed class FeedConfirmations : IFeedSubscriber, IDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>Who is a member is asked of the engine, after the question: who joins later begins behind it.</summary>
+    private async Task AskAsync(long number, Question question, CancellationToken cancellationToken)
+    {
+        await AppendAsync(new Word(_member.Node.Id, number, ""), cancellationToken);
+        var backoff = new Backoff(_member.Options.TimeProvider, _member.Options.Random);
+        while (true)
+        {
+            try
+            {
+                question.Expect(await _member.ListNodesAsync(cancellationToken));
+                return;
+            }
+            catch (EngineUnavailableException)
+            {
+                await backoff.PauseAsync(cancellationToken);
+            }
+        }
+    }
+
     private async Task AnswerAsync(Word question)
     {
         try
@@ -89,7 +109,9 @@ internal sealed class FeedConfirmations : IFeedSubscriber, IDisposable
     {
         private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Lock _gate = new();
+        private readonly HashSet<string> _answerers = [];
         private IReadOnlyList<ClusterNode> _missing = members;
+        private bool _isComplete;
 
         public Task Answered => _answered.Task;
 
@@ -102,14 +124,30 @@ internal sealed class FeedConfirmations : IFeedSubscriber, IDisposable
             }
         }
 
+        /// <summary>These are all.</summary>
+        public void Expect(IReadOnlyList<ClusterNode> members)
+        {
+            lock (_gate)
+            {
+                _isComplete = true;
+                Note(members);
+            }
+        }
+
         public void Answer(string nodeId)
         {
             lock (_gate)
             {
-                _missing = [.. _missing.Where(node => node.Id != nodeId)];
-                if (_missing.Count == 0)
-                    _answered.TrySetResult();
+                _answerers.Add(nodeId);
+                Note(_missing);
             }
+        }
+
+        private void Note(IReadOnlyList<ClusterNode> expected)
+        {
+            _missing = [.. expected.Where(node => !_answerers.Contains(node.Id))];
+            if (_isComplete && _missing.Count == 0)
+                _answered.TrySetResult();
         }
     }
 

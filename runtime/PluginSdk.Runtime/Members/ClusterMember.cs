@@ -75,6 +75,8 @@ public sealed class ClusterMember : IAsyncDisposable
     /// <param name="key">The plugin's key.</param>
     public PluginRuntime CreatePlugin(string key) => new(this, key);
 
+    internal Task<ClusterNode[]> ListNodesAsync(CancellationToken cancellationToken) => _membership.ListAsync(cancellationToken);
+
     internal void Record(TimelineKind kind, string? plugin, string? subject, string? detail)
     {
         if (Options.Timeline.IsEnabled)

@@ -97,14 +97,20 @@ internal sealed class Membership : IClusterNodes, IFeedSubscriber, IAsyncDisposa
     private TimeSpan NextPause(bool failing) =>
         _member.Options.MembershipTimeout / (failing ? 10 : 3) * (0.8 + _member.Options.Random.NextDouble() / 5);
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>The nodes that are alive, as the engine knows them now.</summary>
+    public async Task<ClusterNode[]> ListAsync(CancellationToken cancellationToken)
     {
         var snapshot = await _member.Engine.Records.ListAsync(NodeRecord.Collection, cancellationToken);
-        ClusterNode[] nodes =
+        return
         [
             .. snapshot.Records.Select(NodeRecord.Read).OfType<ClusterNode>().Where(node => node.Id != _member.Node.Id).Append(_member.Node)
                 .OrderBy(static node => node.Name, StringComparer.Ordinal).ThenBy(static node => node.Id, StringComparer.Ordinal),
         ];
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var nodes = await ListAsync(cancellationToken);
         if (nodes.SequenceEqual(_current))
             return;
         _current = nodes;

@@ -31,7 +31,17 @@ internal sealed class AfterCommit<T>(Action<IReadOnlyList<T>> committed, Action<
         }
 
         // Outside of the lock: it is called at once for a transaction that has ended already.
-        transaction.TransactionCompleted += OnCompleted;
+        try
+        {
+            transaction.TransactionCompleted += OnCompleted;
+        }
+        catch
+        {
+            lock (_gate)
+                _held.Remove(transaction);
+            throw;
+        }
+
         return true;
     }
 

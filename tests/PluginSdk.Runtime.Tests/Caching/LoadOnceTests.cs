@@ -72,4 +72,42 @@ public sealed class LoadOnceTests
         foreach (var node in nodes)
             Assert.Equal(version, await node.GetAsync(7));
     });
+
+    [Fact]
+    public void A_refresh_ahead_is_one_load_too() => SimulatedCluster.RunSeeds(20, async cluster =>
+    {
+        var settings = s_settings with { ExpireAfterWrite = TimeSpan.FromSeconds(10), RefreshAhead = TimeSpan.FromSeconds(3) };
+        var source = new Source(cluster[0].Time) { Duration = TimeSpan.FromMilliseconds(100) };
+        var nodes = new List<StartedNode>();
+        foreach (var node in cluster.Nodes)
+        {
+            var here = source.At(node.Time);
+            nodes.Add(await StartedNode.StartAsync(node, CachedNode.Define(settings) with { Loader = (key, _, token) => here.LoadAsync(key, token) }));
+        }
+
+        for (var round = 1; round <= 3; round++)
+        {
+            foreach (var node in nodes)
+                await node.GetAsync(7);
+            await cluster.DelayAsync(TimeSpan.FromSeconds(1));
+            Assert.Equal(round, source.Loads);
+            Assert.All(nodes, node => Assert.Equal([7], node.Cache.NearKeys));
+            await cluster.DelayAsync(TimeSpan.FromSeconds(6.8));
+        }
+    });
+
+    [Fact]
+    public void Who_removes_what_another_node_loads_does_not_wait_for_that_load() => SimulatedCluster.RunSeeds(20, async cluster =>
+    {
+        var nodes = CachedNode.On(cluster, s_settings);
+        nodes[0].Source.Duration = TimeSpan.FromMilliseconds(200);
+        var loading = nodes[0].GetAsync(7);
+        await cluster.DelayAsync(TimeSpan.FromMilliseconds(50));
+        var waiting = nodes[1].GetAsync(7);
+        await cluster.DelayAsync(TimeSpan.FromMilliseconds(50));
+        var started = cluster.Elapsed;
+        await nodes[1].RemoveAsync(7);
+        await Task.WhenAll(waiting, loading);
+        Assert.InRange(cluster.Elapsed - started, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    });
 }

@@ -257,6 +257,7 @@ public sealed class SettingsTests
         { new CacheSettings { LoadTimeout = TimeSpan.Zero }, "LoadTimeout" },
         { new CacheSettings { RefreshAhead = TimeSpan.FromSeconds(1) }, "RefreshAhead" },
         { new CacheSettings { ExpireAfterWrite = TimeSpan.FromSeconds(1), RefreshAhead = TimeSpan.FromSeconds(2) }, "RefreshAhead" },
+        { new CacheSettings { ExpireAfterWrite = TimeSpan.FromSeconds(10), Jitter = 0.5, RefreshAhead = TimeSpan.FromSeconds(5) }, "Jitter" },
         { new CacheSettings { FailSafe = TimeSpan.FromSeconds(1) }, "FailSafe" },
     };
 
@@ -267,6 +268,44 @@ public sealed class SettingsTests
         var caches = cluster[0].Member.CreatePlugin("acme.tests").Cluster.Caches;
         Assert.Contains(name, Assert.Throws<ArgumentException>(() => caches.Get(CachedNode.Define(settings))).Message, StringComparison.Ordinal);
         return Task.CompletedTask;
+    });
+
+    [Fact]
+    public void A_loader_that_would_never_be_called_is_refused() => SimulatedCluster.RunSeeds(1, cluster =>
+    {
+        var caches = cluster[0].Member.CreatePlugin("acme.tests").Cluster.Caches;
+        caches.Get(CachedNode.Define());
+        Assert.Contains("loader", Assert.Throws<InvalidOperationException>(() => caches.Get(CachedNode.Define() with { Loader = (key, _, _) => ValueTask.FromResult(key) })).Message, StringComparison.Ordinal);
+        return Task.CompletedTask;
+    });
+
+    [Fact]
+    public void Tags_that_are_too_long_are_refused_on_every_engine() => SimulatedCluster.RunSeeds(1, async cluster =>
+    {
+        var cache = cluster[0].Member.CreatePlugin("acme.tests").Cluster.Caches.Get(CachedNode.Define() with { Tags = (_, _) => [new string('x', 256)] });
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => cluster[0].RunAsync(async () => await cache.PutAsync(7, 1)));
+        Assert.Contains("256 bytes", refused.Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void A_refresh_that_fails_is_tried_again_while_the_value_lives() => SimulatedCluster.RunSeeds(Seeds, async cluster =>
+    {
+        var loads = 0;
+        var settings = new CacheSettings { ExpireAfterWrite = TimeSpan.FromSeconds(10), RefreshAhead = TimeSpan.FromSeconds(5) };
+        var node = await StartedNode.StartAsync(cluster[0], CachedNode.Define(settings) with
+        {
+            Loader = (_, _, _) => ++loads is 2 or 3 ? throw new InvalidDataException() : ValueTask.FromResult(loads),
+        });
+        Assert.Equal(1, await node.GetAsync(7));
+        await cluster.DelayAsync(TimeSpan.FromSeconds(5.5));
+        for (var i = 0; i < 30; i++)
+        {
+            await node.GetAsync(7);
+            await cluster.DelayAsync(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(4, await node.GetAsync(7));
+        Assert.Equal(4, loads);
     });
 
     [Fact]

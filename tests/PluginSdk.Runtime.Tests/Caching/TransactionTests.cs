@@ -56,7 +56,9 @@ public sealed class TransactionTests
                     return ValueTask.FromResult(99);
                 }));
                 Assert.False((await node.Cache.GetIfPresentAsync(7)).Found);
-                Assert.Empty(await node.Cache.GetManyIfPresentAsync([7]));
+                Assert.Equal([8], (await node.Cache.GetManyIfPresentAsync([7, 8])).Keys);
+                var many = await node.Cache.GetManyAsync([7, 8], static (keys, _) => ValueTask.FromResult<IReadOnlyDictionary<int, int>>(keys.ToDictionary(key => key, _ => 95)));
+                Assert.Equal((95, 0), (many[7], many[8]));
                 Assert.Equal(0, await node.Cache.GetAsync(8, (_, _) => ValueTask.FromResult(98)));
                 using (new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled))
                     Assert.Equal(0, await node.Cache.GetAsync(7, (_, _) => ValueTask.FromResult(97)));
@@ -118,6 +120,131 @@ public sealed class TransactionTests
         for (var i = 0; i < 10; i++)
             await node.GetAsync(7);
         Assert.Equal(hits + 10, node.Cache.Statistics.Hits);
+    });
+
+    /// <summary>The keys' loads go to the engine behind their removals, however many they are.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void After_the_commit_the_same_node_reads_what_is_new(int first) => SimulatedCluster.RunSeeds(Seeds, async cluster =>
+    {
+        var node = new CachedNode(cluster[0]);
+        foreach (var key in (int[])[7, 8])
+        {
+            await node.GetAsync(key);
+            node.Source.Change(key);
+        }
+
+        await node.Node.RunAsync(async () =>
+        {
+            using (var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+            {
+                await node.Cache.RemoveAsync(7);
+                await node.Cache.RemoveAsync(8);
+                scope.Complete();
+            }
+
+            Assert.Equal(1, await node.Cache.GetAsync(first, node.Source.LoadAsync));
+            Assert.Equal(1, await node.Cache.GetAsync(15 - first, node.Source.LoadAsync));
+        });
+    });
+
+    [Fact]
+    public void A_plugin_that_stops_right_after_the_commit_sends_what_was_committed() => SimulatedCluster.RunSeeds(Seeds, async cluster =>
+    {
+        var nodes = CachedNode.On(cluster);
+        for (var key = 0; key < 20; key++)
+        {
+            await nodes[0].GetAsync(key);
+            await nodes[1].GetAsync(key);
+            nodes[0].Source.Change(key);
+        }
+
+        await nodes[0].Node.RunAsync(async () =>
+        {
+            using (var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+            {
+                for (var key = 0; key < 20; key++)
+                    await nodes[0].Cache.RemoveAsync(key);
+                scope.Complete();
+            }
+
+            await nodes[0].Plugin.DisposeAsync();
+            await nodes[0].Node.Member.DisposeAsync();
+        });
+        nodes[0].Node.Kill();
+        await cluster.DelayAsync(TimeSpan.FromSeconds(3));
+        for (var key = 0; key < 20; key++)
+            Assert.Equal(1, await nodes[1].GetAsync(key));
+    });
+
+    /// <summary>Of two writes of one key in one transaction the last counts, whatever way their messages take.</summary>
+    [Fact]
+    public void A_put_that_its_own_transaction_removed_is_not_there_after_the_commit() => SimulatedCluster.RunSeeds(Seeds, async cluster =>
+    {
+        var node = new CachedNode(cluster[0]);
+        await node.Node.RunAsync(async () =>
+        {
+            using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+            await node.Cache.PutAsync(7, 1);
+            await node.Cache.RemoveAsync(7);
+            await node.Cache.RemoveAsync(8);
+            await node.Cache.PutAsync(8, 2);
+            scope.Complete();
+        });
+        await cluster.DelayAsync(TimeSpan.FromSeconds(1));
+        Assert.False((await node.GetIfPresentAsync(7)).Found);
+        Assert.Equal(2, (await node.GetIfPresentAsync(8)).Value);
+    });
+
+    [Fact]
+    public void What_answers_now_cannot_wait_for_a_commit_and_says_so() => SimulatedCluster.RunSeeds(1, async cluster =>
+    {
+        var cache = new CachedNode(cluster[0]).Cache;
+        await cluster[0].RunAsync(async () =>
+        {
+            using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+            foreach (var write in (Func<Task>[])[
+                async () => await cache.RemoveAsync(7, confirm: TimeSpan.FromSeconds(1)),
+                async () => await cache.RemoveIfEqualAsync(7, 1),
+                async () => await cache.PutIfAbsentAsync(7, 1),
+                async () => await cache.ReplaceAsync(7, 1),
+                async () => await cache.ReplaceAsync(7, 1, 2),
+            ])
+                Assert.Contains("wait for the commit", (await Assert.ThrowsAsync<InvalidOperationException>(write)).Message, StringComparison.Ordinal);
+        });
+    });
+
+    [Fact]
+    public void A_read_in_a_scope_that_is_complete_leaves_nothing_behind() => SimulatedCluster.RunSeeds(Seeds, async cluster =>
+    {
+        var node = new CachedNode(cluster[0]);
+        await node.Node.RunAsync(async () =>
+        {
+            using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
+            scope.Complete();
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await node.Cache.GetAsync(7, node.Source.LoadAsync, TestContext.Current.CancellationToken));
+        });
+        Assert.Equal(0, await node.GetAsync(7));
+    });
+
+    [Fact]
+    public void A_write_in_a_transaction_that_is_disposed_of_holds_nothing_up() => SimulatedCluster.RunSeeds(1, async cluster =>
+    {
+        var node = new CachedNode(cluster[0]);
+        await node.GetAsync(7);
+        await node.Node.RunAsync(async () =>
+        {
+            using var transaction = new CommittableTransaction();
+            var scope = new TransactionScope(transaction, TransactionScopeAsyncFlowOption.Enabled);
+            transaction.Dispose();
+            await Assert.ThrowsAnyAsync<Exception>(async () => await node.Cache.RemoveAsync(7, TestContext.Current.CancellationToken));
+            scope.Dispose();
+        });
+        var hits = node.Cache.Statistics.Hits;
+        await node.GetAsync(7);
+        await node.GetAsync(7);
+        Assert.Equal(hits + 2, node.Cache.Statistics.Hits);
     });
 
     private static ValueTask WriteAsync(IClusterCache<int, int> cache, string kind) => kind switch

@@ -7,7 +7,6 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
 
     private readonly TaskCompletionSource<TValue> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? _cancellation;
-    private TaskCompletionSource? _word;
     private int _waiting;
 
     public NearTicket Ticket => ticket;
@@ -68,17 +67,6 @@ internal sealed class CacheLoad<TValue>(NearTicket ticket, long startedAt)
         // Perhaps nobody waits any more.
         _ = _completion.Task.Exception;
     }
-
-    /// <summary>What ends when something is heard of the key: to be asked for before the question whose answer may be outdated by it.</summary>
-    public Task NextWord()
-    {
-        var word = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _word, word);
-        return word.Task;
-    }
-
-    /// <summary>Something was heard of the key.</summary>
-    public void Hear() => Volatile.Read(ref _word)?.TrySetResult();
 
     private async ValueTask<TValue> WaitCancellablyAsync(CancellationToken cancellationToken)
     {

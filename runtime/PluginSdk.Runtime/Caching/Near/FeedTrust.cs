@@ -11,6 +11,7 @@ internal sealed class FeedTrust(INodeFeed? feed, CacheClock clock, TimeSpan boun
 {
     private readonly long _bound = Math.Max(0, (long)Math.Min(bound.TotalMilliseconds, int.MaxValue) - clock.Slack);
     private long _until = feed is null ? long.MaxValue : 0;
+    private readonly Lock _gate = new();
     private int _suspensions;
 
     /// <summary>
@@ -23,12 +24,13 @@ internal sealed class FeedTrust(INodeFeed? feed, CacheClock clock, TimeSpan boun
     public long Refresh()
     {
         var until = feed is null ? long.MaxValue : WorkOut(feed);
-        if (Volatile.Read(ref _suspensions) == 0)
+        if (until == Until)
+            return until;
+        lock (_gate)
         {
-            Volatile.Write(ref _until, until);
-            // Suspended in between: whoever did it must not hit what this has let through.
-            if (Volatile.Read(ref _suspensions) != 0)
-                Volatile.Write(ref _until, 0);
+            // Whoever has suspended it must not hit what this would let through.
+            if (_suspensions == 0)
+                Volatile.Write(ref _until, until);
         }
 
         return until;
@@ -43,12 +45,19 @@ internal sealed class FeedTrust(INodeFeed? feed, CacheClock clock, TimeSpan boun
     /// <summary>Makes every read take the long way, which looks at the ambient transaction.</summary>
     public void Suspend()
     {
-        Interlocked.Increment(ref _suspensions);
-        Volatile.Write(ref _until, 0);
+        lock (_gate)
+        {
+            _suspensions++;
+            Volatile.Write(ref _until, 0);
+        }
     }
 
     /// <summary>Takes one <see cref="Suspend"/> back.</summary>
-    public void Resume() => Interlocked.Decrement(ref _suspensions);
+    public void Resume()
+    {
+        lock (_gate)
+            _suspensions--;
+    }
 
     private long WorkOut(INodeFeed source)
     {

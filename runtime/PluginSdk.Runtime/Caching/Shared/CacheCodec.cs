@@ -6,13 +6,19 @@ namespace PluginSdk.Runtime.Caching;
 internal sealed class CacheCodec<TKey, TValue>(CacheDefinition<TKey, TValue> definition)
     where TKey : notnull
 {
-    public byte[] Encode(TKey key) => Encode(definition.KeyCodec, key);
+    /// <summary>No MessagePack begins with it, so that no key is another key's mark.</summary>
+    private const byte NeverUsed = 0xc1;
+
+    public byte[] Encode(TKey key) => Encode(definition.KeyCodec, CanonicalKey.Of(key));
 
     public byte[] EncodeValue(TValue value) => Encode(definition.ValueCodec, value);
 
     public TKey DecodeKey(ReadOnlyMemory<byte> bytes) => WireSerializer.Deserialize(definition.KeyCodec, bytes);
 
     public TValue DecodeValue(ReadOnlyMemory<byte> bytes) => WireSerializer.Deserialize(definition.ValueCodec, bytes);
+
+    /// <summary>Where a node that loads a key's next value says so, while the present one is still there.</summary>
+    public static byte[] RefreshMark(byte[] key) => [NeverUsed, .. key];
 
     private static byte[] Encode<T>(IWireCodec<T> codec, T value)
     {

@@ -53,19 +53,36 @@ internal sealed class PendingWrites<TKey, TValue>
             _writes.Remove(id);
     }
 
-    /// <summary>The feed has come to a write of this node: <paramref name="apply"/> unless the reply was faster.</summary>
-    /// <returns>False if it is not one of this cache's pending writes.</returns>
-    public bool See<TState>(AppendId id, Action<PendingWrite<TKey, TValue>, TState> apply, TState state)
+    /// <summary>
+    /// The feed has come to a write of this node: <paramref name="apply"/> unless the reply was faster. It is told whether a
+    /// later write of this node has been applied from its reply already: then this one must not bring back what that one ended.
+    /// </summary>
+    /// <returns>The write; null if it is not one of this cache's pending writes.</returns>
+    public PendingWrite<TKey, TValue>? See<TState>(AppendId id, Action<PendingWrite<TKey, TValue>, bool, TState> apply, TState state)
     {
         lock (_gate)
         {
             if (!_writes.Remove(id, out var write))
-                return false;
+                return null;
             write.IsSeen = true;
             if (!write.IsSettled)
-                apply(write, state);
-            return true;
+                apply(write, IsOvertaken(write), state);
+            return write;
         }
+    }
+
+    /// <summary>Whatever is settled and still to come in the feed comes later in the log.</summary>
+    private bool IsOvertaken(PendingWrite<TKey, TValue> write)
+    {
+        if (write is not { Entry: { } entry, Concerns.Keys: [var key, ..] })
+            return false;
+        foreach (var other in _writes.Values)
+        {
+            if (other.IsSettled && other.Concerns.Concerns(key.Span, entry.Tags))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The feed has lost its place, and will not come to what was settled before.</summary>

@@ -4,18 +4,24 @@ namespace PluginSdk.Runtime.Caching;
 
 /// <summary>
 /// Invalidations that the engine may not have got: they are sent again until it answers, so that the nodes converge even
-/// though the caller was told that it failed. More than <see cref="MostKeys"/> become one invalidation of every key, so
+/// though the caller was told that it failed. More than <see cref="MostWaiting"/> become one invalidation of every key, so
 /// that an engine which is away for long costs loads in the end, but no memory.
 /// </summary>
-internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, CancellationToken, Task> send, TimeProvider time, CancellationToken stopping)
+internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, CancellationToken, Task> send, Action<Exception> failed, TimeProvider time, CancellationToken stopping)
 {
-    /// <summary>How many keys and tags wait one by one.</summary>
-    internal const int MostKeys = 10_000;
+    /// <summary>How many different keys and tags wait one by one.</summary>
+    internal const int MostWaiting = 10_000;
+
+    /// <summary>How many keys one step of the engine removes.</summary>
+    private const int KeysPerStep = 500;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly List<Invalidation> _waiting = [];
+    private HashSet<ReadOnlyMemory<byte>> _keys = new(BytesComparer.Instance);
+    private HashSet<string> _tags = new(StringComparer.Ordinal);
+    private bool _all;
     private bool _isSending;
     private Task _sending = Task.CompletedTask;
 
@@ -23,7 +29,7 @@ internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, Canc
     {
         lock (_gate)
         {
-            Join(_waiting, [invalidation]);
+            Join(invalidation);
             if (_isSending)
                 return;
             _isSending = true;
@@ -39,54 +45,85 @@ internal sealed class UnsentInvalidations(Func<IReadOnlyList<Invalidation>, Canc
 
     private async Task SendAllAsync()
     {
-        var taken = new List<Invalidation>();
+        var pause = s_pause;
         while (true)
         {
+            var taken = new List<Invalidation>();
             try
             {
-                await Task.Delay(s_pause, time, stopping);
-                Take(taken);
+                await Task.Delay(pause, time, stopping);
+                taken = Take();
                 await send(taken, stopping);
-                taken.Clear();
+                pause = s_pause;
                 if (IsDone())
                     return;
-            }
-            catch (EngineUnavailableException)
-            {
-                // All of what was taken is sent again: an invalidation too many costs a load.
             }
             catch (OperationCanceledException)
             {
                 return;
             }
+#pragma warning disable CA1031 // Whatever it was, invalidations that nobody sends leave stale values for ever.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                // All of what was taken is sent again: an invalidation too many costs a load.
+                PutBack(taken);
+                pause = s_pause;
+                if (e is EngineUnavailableException)
+                    continue;
+                failed(e);
+                pause = s_pauseAfterFailure;
+            }
         }
     }
 
-    private void Take(List<Invalidation> taken)
+    private List<Invalidation> Take()
     {
         lock (_gate)
         {
-            Join(taken, _waiting);
-            _waiting.Clear();
+            List<Invalidation> taken = _all
+                ? [Invalidation.All]
+                : [.. _keys.Chunk(KeysPerStep).Select(static keys => new Invalidation(keys, null)), .. _tags.Select(Invalidation.OfTag)];
+            Clear();
+            return taken;
         }
     }
 
-    private static void Join(List<Invalidation> list, IReadOnlyCollection<Invalidation> added)
+    private void PutBack(List<Invalidation> taken)
     {
-        if (list is [{ IsOfAll: true }])
+        lock (_gate)
+        {
+            foreach (var invalidation in taken)
+                Join(invalidation);
+        }
+    }
+
+    private void Join(Invalidation invalidation)
+    {
+        if (_all)
             return;
-        list.AddRange(added);
-        if (!list.Exists(static one => one.IsOfAll) && list.Sum(static one => one.Keys?.Count ?? 1) <= MostKeys)
+        foreach (var key in invalidation.Keys ?? [])
+            _keys.Add(key);
+        if (invalidation.Tag is { } tag)
+            _tags.Add(tag);
+        if (!invalidation.IsOfAll && _keys.Count + _tags.Count <= MostWaiting)
             return;
-        list.Clear();
-        list.Add(Invalidation.All);
+        Clear();
+        _all = true;
+    }
+
+    private void Clear()
+    {
+        _keys = new(BytesComparer.Instance);
+        _tags = new(StringComparer.Ordinal);
+        _all = false;
     }
 
     private bool IsDone()
     {
         lock (_gate)
         {
-            _isSending = _waiting.Count > 0;
+            _isSending = _all || _keys.Count + _tags.Count > 0;
             return !_isSending;
         }
     }

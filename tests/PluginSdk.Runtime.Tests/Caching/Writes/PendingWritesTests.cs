@@ -20,7 +20,7 @@ public sealed class PendingWritesTests
         Assert.True(IsOvertaken(s_key));
         Assert.False(IsOvertaken([8]));
 
-        Assert.True(_writes.See(id, static (_, _) => Assert.Fail("It was applied before."), 0));
+        Assert.Same(write, _writes.See(id, static (_, _, _) => Assert.Fail("It was applied before."), 0));
         Assert.False(IsOvertaken(s_key));
     }
 
@@ -32,6 +32,22 @@ public sealed class PendingWritesTests
         Assert.False(IsOvertaken(s_key, "alpine"));
         _writes.Begin(new AppendId("here", 2), Invalidation.All, null);
         Assert.True(IsOvertaken(s_key));
+    }
+
+    /// <summary>A reply that comes late: the feed brings the put first, but what came after it has been applied already.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_put_that_the_feed_brings_after_a_later_write_was_applied_is_overtaken(bool isSameKey, bool isOvertaken)
+    {
+        var (put, later) = (new AppendId("here", 1), new AppendId("here", 2));
+        _writes.Begin(put, Invalidation.Of(s_key), new NearEntry<int, int>(7, 1) { LoadedAt = 0, HardExpiresAt = long.MaxValue });
+        var removal = _writes.Begin(later, Invalidation.Of(isSameKey ? s_key : [8]), null);
+        _writes.Settle(removal, static _ => { }, 0);
+
+        var seen = default(bool?);
+        Assert.NotNull(_writes.See(put, (_, overtaken, _) => seen = overtaken, 0));
+        Assert.Equal(isOvertaken, seen);
     }
 
     [Fact]
