@@ -52,7 +52,8 @@ public sealed class ClusterCacheAttribute(string name) : Attribute
 
     /// <summary>
     /// The bound of staleness: a read that starts later than this after an invalidation returned never yields a value
-    /// loaded before it. <c>"2s"</c> by default. <c>"0s"</c> asks the shared tier on each read.
+    /// loaded before it. <c>"2s"</c> by default. <c>"0s"</c> asks the shared tier on each read. Never
+    /// more than half of the time after which the cluster counts a silent node as gone, 10 seconds by default.
     /// </summary>
     public string? MaxStaleness { get; set; }
 

@@ -50,18 +50,19 @@ public interface IClusterCache<TKey, TValue> : IClusterCache
     /// <exception cref="ClusterUnavailableException">The engine did not answer: whether the value was put is unknown, and the key will be invalidated everywhere.</exception>
     ValueTask PutAsync(TKey key, TValue value, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a value if no node has put or loaded one. Takes effect at once, also in a transaction.</summary>
+    /// <summary>Puts a value if no node has put or loaded one. Its answer cannot wait for a commit, so not in an ambient transaction.</summary>
     /// <returns>Whether it was put.</returns>
+    /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ClusterUnavailableException">The engine did not answer: whether the value was put is unknown, and the key will be invalidated everywhere.</exception>
     ValueTask<bool> PutIfAbsentAsync(TKey key, TValue value, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a value if there is one already. Takes effect at once, also in a transaction.</summary>
+    /// <summary>Puts a value if there is one already; not in an ambient transaction.</summary>
     /// <inheritdoc cref="PutIfAbsentAsync" path="/*[not(self::summary)]"/>
     ValueTask<bool> ReplaceAsync(TKey key, TValue value, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Puts a value if the one that is there has the encoded form of <paramref name="expected"/>. Takes effect at once,
-    /// also in a transaction.
+    /// Puts a value if the one that is there has the encoded form of <paramref name="expected"/>; not in an ambient
+    /// transaction.
     /// </summary>
     /// <inheritdoc cref="PutIfAbsentAsync" path="/*[not(self::summary)]"/>
     ValueTask<bool> ReplaceAsync(TKey key, TValue expected, TValue value, CancellationToken cancellationToken = default);
@@ -75,18 +76,20 @@ public interface IClusterCache<TKey, TValue> : IClusterCache
 
     /// <summary>
     /// Invalidates <paramref name="key"/> on every node and waits until every member has applied it, so that a read that
-    /// starts afterwards, wherever, does not yield the value; at most for <paramref name="confirm"/>. Takes effect at once,
-    /// also in a transaction.
+    /// starts afterwards, wherever, does not yield the value; at most for <paramref name="confirm"/>. Its answer
+    /// cannot wait for a commit, so not in an ambient transaction.
     /// </summary>
     /// <returns>The nodes that have not confirmed: dead, stopped or cut off. They too keep to the bound of staleness.</returns>
+    /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ClusterUnavailableException">The engine did not answer. This node has dropped the entry; it goes on telling the others.</exception>
     ValueTask<CacheConfirmation> RemoveAsync(TKey key, TimeSpan confirm, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Invalidates <paramref name="key"/> on every node if the value that is there has the encoded form of
-    /// <paramref name="expected"/>. Takes effect at once, also in a transaction.
+    /// <paramref name="expected"/>; not in an ambient transaction.
     /// </summary>
     /// <returns>Whether it was removed.</returns>
+    /// <exception cref="InvalidOperationException">There is an ambient transaction.</exception>
     /// <exception cref="ClusterUnavailableException">The engine did not answer; the key will be invalidated everywhere.</exception>
     ValueTask<bool> RemoveIfEqualAsync(TKey key, TValue expected, CancellationToken cancellationToken = default);
 

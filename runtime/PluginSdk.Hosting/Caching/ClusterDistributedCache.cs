@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Transactions;
 using Microsoft.Extensions.Caching.Distributed;
 using PluginSdk.Runtime;
 using PluginSdk.Runtime.Engine;
@@ -105,7 +106,10 @@ internal sealed class ClusterDistributedCache : IBufferDistributedCache
                 life = left < life ? left : life;
             }
 
+            // A read renews whatever becomes of the caller's transaction.
+            using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
             await _entries.Value.ReplaceAsync(key, entry, entry.Renewed(life, now), cancellationToken);
+            outside.Complete();
         }
         catch (ClusterUnavailableException)
         {
