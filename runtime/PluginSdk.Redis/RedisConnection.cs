@@ -16,6 +16,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         Options = options;
         Keys = new RedisKeys(options.ClusterName);
+        Life = new ServerLife(this);
         _configuration = ConfigurationOptions.Parse(options.Configuration);
         _configuration.AbortOnConnectFail = false;
         _configuration.AsyncTimeout = (int)options.CommandTimeout.TotalMilliseconds;
@@ -27,6 +28,9 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     public RedisEngineOptions Options { get; }
+
+    /// <summary>Which life of the server answers.</summary>
+    public ServerLife Life { get; }
 
     public RedisKeys Keys { get; }
 
@@ -50,6 +54,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (_undisturbed is not null)
             await _undisturbed.ConnectAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(static database => database.PingAsync(), cancellationToken).ConfigureAwait(false);
+        await Life.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs a script with its keys and arguments, in one round trip; in two where the server does not know it yet.</summary>

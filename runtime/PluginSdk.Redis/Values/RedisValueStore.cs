@@ -52,11 +52,12 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
         var answer = await connection.ScriptAsync(
             ValueScripts.Claim,
             [keys.Cache, keys.Value(key)],
-            [ValueFormat.NewGeneration(), ValueFormat.NewStamp(), Milliseconds(life)],
+            [ValueFormat.NewGeneration(connection.Life.Known), ValueFormat.NewStamp(), Milliseconds(life)],
             cancellationToken).ConfigureAwait(false);
         _clock.Learn(asked, long.Parse((string)answer[0]!, CultureInfo.InvariantCulture));
         var bytes = BytesOf(answer[1]);
         var cacheBytes = BytesOf(answer[answer.Length - 1]);
+        connection.Life.Doubt(ValueFormat.LifeOf(cacheBytes.Span));
         if (answer.Length == 3)
             return new ClaimResult(Take(bytes, cacheBytes, ValueFormat.ExpiryOf(bytes.Span)), default, false, TimeSpan.Zero);
         var ticket = new FillTicket(ValueFormat.ParseStamp(bytes.Span), ValueFormat.ParseEpoch(cacheBytes.Span));
@@ -101,7 +102,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
             ValueScripts.Put,
             [keys.Cache, keys.Value(key), .. _append.Keys, .. write.Tags.Select(keys.Tag)],
             [
-                ValueFormat.NewGeneration(), ValueFormat.NewStamp(), (int)condition.Kind, condition.Expected, LifeOf(write), ForgottenAfter, ValueFormat.FormatTags(write.Tags), write.Value,
+                ValueFormat.NewGeneration(connection.Life.Known), ValueFormat.NewStamp(), (int)condition.Kind, condition.Expected, LifeOf(write), ForgottenAfter, ValueFormat.FormatTags(write.Tags), write.Value,
                 write.Tags.Count, .. _append.ArgumentsOf(announcement),
             ],
             cancellationToken).ConfigureAwait(false);
@@ -135,7 +136,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
     {
         taken = StoredValue.None;
         var (bytes, cacheBytes) = ((ReadOnlyMemory<byte>)stored, (ReadOnlyMemory<byte>)cache);
-        if (!ValueFormat.Counts(bytes.Span, cacheBytes.Span))
+        if (connection.Life.Known is not { } life || !ValueFormat.Counts(bytes.Span, cacheBytes.Span, life))
             return true;
         var expiry = ValueFormat.ExpiryOf(bytes.Span);
         if (expiry != 0 && _clock.Latest is null)

@@ -19,6 +19,8 @@ internal static class ValueFormat
     private const int TagsLengthAt = 33;
     private const int TagsAt = 35;
     private const int GenerationLength = 8;
+    private const int LifeAt = 16;
+    private const int CacheLength = 24;
 
     /// <summary>The most bytes that all tags of a value may take, with the signs between them.</summary>
     private const int LongestTags = 255;
@@ -29,9 +31,9 @@ internal static class ValueFormat
     /// <summary>The tags of a value that has none.</summary>
     private static readonly byte[] s_noTags = "00"u8.ToArray();
 
-    /// <summary>Whether <paramref name="stored"/> is a value of the cache's generation.</summary>
-    public static bool Counts(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> cache) =>
-        stored.Length >= TagsAt && stored[0] == (byte)'V' && cache.Length > GenerationLength
+    /// <summary>Whether <paramref name="stored"/> is a value of the cache's generation, made in this life of the server.</summary>
+    public static bool Counts(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> cache, ReadOnlySpan<byte> life) =>
+        stored.Length >= TagsAt && stored[0] == (byte)'V' && cache.Length == CacheLength && LifeOf(cache).SequenceEqual(life)
         && stored.Slice(GenerationAt, GenerationLength).SequenceEqual(cache[..GenerationLength]);
 
     /// <summary>When a value expires, in milliseconds of the server's clock; 0: never.</summary>
@@ -78,6 +80,9 @@ internal static class ValueFormat
 
     public static byte[] NewStamp() => FormatStamp(Random.Shared.NextInt64());
 
+    /// <summary>The life of the server in which the cache's generation was made.</summary>
+    public static ReadOnlySpan<byte> LifeOf(ReadOnlySpan<byte> cache) => cache[LifeAt..];
+
     /// <summary>The epoch in the bytes of the cache's key.</summary>
     public static long ParseEpoch(ReadOnlySpan<byte> cache) => ParseStamp(cache[GenerationLength..]);
 
@@ -86,8 +91,11 @@ internal static class ValueFormat
     /// <summary>A generation and an epoch that never were before.</summary>
     public static byte[] NewGeneration()
     {
-        var bytes = new byte[16];
+        var bytes = new byte[LifeAt];
         Random.Shared.NextBytes(bytes);
         return bytes;
     }
+
+    /// <summary>As <see cref="NewGeneration()"/>, with the life of the server that this node knows, if it knows one.</summary>
+    public static byte[] NewGeneration(byte[]? life) => [.. NewGeneration(), .. life ?? []];
 }

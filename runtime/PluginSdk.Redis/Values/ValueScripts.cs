@@ -1,8 +1,9 @@
 namespace PluginSdk.Redis;
 
 /// <summary>
-/// The scripts of the value store. A cache has one key with its generation (8 bytes, moved by the removal of all) and its
-/// epoch (8 bytes, moved by the removal of a tag). A key of the cache holds either a ticket, <c>T</c> stamp generation epoch,
+/// The scripts of the value store. A cache has one key with its generation (8 bytes, moved by the removal of all), its
+/// epoch (8 bytes, moved by the removal of a tag) and the life of the server in which it was made (8, see <see cref="ServerLife"/>):
+/// a server that starts again may have lost what was removed last, so no generation outlives it. A key of the cache holds either a ticket, <c>T</c> stamp generation epoch,
 /// or a value, <c>V</c> generation stamp expiry tags payload (<see cref="ValueFormat"/>). A value counts while its generation is
 /// the cache's; a ticket while generation and epoch are. Whatever removes or replaces what is under a key thereby takes back
 /// the ticket, and a stamp or generation that Redis lost (evicted, restarted empty) never comes again: all are random. A tag
@@ -10,17 +11,25 @@ namespace PluginSdk.Redis;
 /// </summary>
 internal static class ValueScripts
 {
-    private const string Functions =
+    private const string Functions = ServerLife.Function +
         """
         local function value_now()
           local time = redis.call('TIME')
           return time[1] * 1000 + math.floor(time[2] / 1000)
         end
+        local function is_current(g, known)
+          local life = string.sub(g, 17, 24)
+          return (known ~= '' and life == known) or life == server_life()
+        end
+        local function new_generation(fresh)
+          local g = string.sub(fresh, 1, 16) .. server_life()
+          redis.call('SET', KEYS[1], g)
+          return g
+        end
         local function generation(fresh)
           local g = redis.call('GET', KEYS[1])
-          if g then return g end
-          redis.call('SET', KEYS[1], fresh)
-          return fresh
+          if g and is_current(g, string.sub(fresh, 17)) then return g end
+          return new_generation(fresh)
         end
         local function counts(v, g)
           return v and g and string.sub(v, 1, 1) == 'V' and string.sub(v, 2, 9) == string.sub(g, 1, 8)
@@ -30,8 +39,8 @@ internal static class ValueScripts
         end
         local function holds(kind, expected)
           if kind == '0' then return true end
-          local v = redis.call('GET', KEYS[2])
-          local found = counts(v, redis.call('GET', KEYS[1]))
+          local v, g = redis.call('GET', KEYS[2]), redis.call('GET', KEYS[1])
+          local found = g and is_current(g, '') and counts(v, g)
           if kind == '1' then return not found end
           if kind == '2' then return found end
           return found and payload(v) == expected
@@ -51,7 +60,7 @@ internal static class ValueScripts
         """;
 
     /// <summary>
-    /// ARGV: a fresh generation and epoch, a fresh stamp, the ticket's life. Returns the engine's time and the value, or the
+    /// ARGV: a fresh generation, epoch and the known life, a fresh stamp, the ticket's life. Returns the engine's time and the value, or the
     /// time, the ticket's stamp, its remaining life and whether it is new; the generation and epoch at the end.
     /// </summary>
     public const string Claim = Functions +
@@ -59,8 +68,11 @@ internal static class ValueScripts
         local g = generation(ARGV[1])
         local now = string.format('%.0f', value_now())
         local v = redis.call('GET', KEYS[2])
-        if counts(v, g) then return { now, v, g } end
-        if v and string.sub(v, 1, 1) == 'T' and string.sub(v, 10, 25) == g then
+        if counts(v, g) then
+          if is_current(g, '') then return { now, v, g } end
+          g = new_generation(ARGV[1])
+        end
+        if v and string.sub(v, 1, 1) == 'T' and string.sub(v, 10, 33) == g then
           return { now, string.sub(v, 2, 9), redis.call('PTTL', KEYS[2]), 0, g }
         end
         redis.call('SET', KEYS[2], 'T' .. ARGV[2] .. g, 'PX', ARGV[3])
@@ -119,7 +131,7 @@ internal static class ValueScripts
         """;
 
     /// <summary>
-    /// KEYS: cache, value, the log's four, the tags'. ARGV: a fresh generation and epoch, a fresh stamp, condition, what it
+    /// KEYS: cache, value, the log's four, the tags'. ARGV: a fresh generation, epoch and the known life, a fresh stamp, condition, what it
     /// compares with, life, the life of what does not expire, tags, payload, number of tags; the announcement's. Returns its place, or false.
     /// </summary>
     public const string Put = LogScripts.AppendFunction + Functions +
@@ -143,21 +155,30 @@ internal static class ValueScripts
         """;
 
     /// <summary>KEYS: cache, the log's four. ARGV: a fresh generation and epoch; the announcement's.</summary>
-    public const string RemoveAll = LogScripts.AppendFunction +
+    public const string RemoveAll = LogScripts.AppendFunction + Functions +
         """
         local done = log_position(2, 2)
         if done then return done end
-        redis.call('SET', KEYS[1], ARGV[1])
+        new_generation(ARGV[1])
         return append_to_log(2, 2)
         """;
 
-    /// <summary>KEYS: cache, the log's four, the tag's. ARGV: a fresh generation and epoch; the announcement's.</summary>
-    public const string RemoveTag = LogScripts.AppendFunction +
+    /// <summary>
+    /// KEYS: cache, the log's four, the tag's. ARGV: a fresh generation and epoch; the announcement's. A server that evicts keys
+    /// that do not expire may have evicted the tag's set while its values are still there: then all of the cache go.
+    /// </summary>
+    public const string RemoveTag = LogScripts.AppendFunction + Functions +
         """
         local done = log_position(2, 2)
         if done then return done end
         local g = redis.call('GET', KEYS[1])
-        redis.call('SET', KEYS[1], string.sub(g or ARGV[1], 1, 8) .. string.sub(ARGV[1], 9, 16))
+        local memory = redis.call('EXISTS', KEYS[6]) == 0 and redis.pcall('INFO', 'memory')
+        local may_be_evicted = memory and (type(memory) ~= 'string' or string.find(memory, 'maxmemory_policy:allkeys'))
+        if not g or may_be_evicted then
+          new_generation(ARGV[1])
+        else
+          redis.call('SET', KEYS[1], string.sub(g, 1, 8) .. string.sub(ARGV[1], 9, 16) .. string.sub(g, 17, 24))
+        end
         for _, key in ipairs(redis.call('ZRANGE', KEYS[6], 0, -1)) do redis.call('UNLINK', key) end
         redis.call('UNLINK', KEYS[6])
         return append_to_log(2, 2)
