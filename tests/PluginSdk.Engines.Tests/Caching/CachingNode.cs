@@ -21,10 +21,11 @@ internal sealed class CachingNode : IAsyncDisposable
 
     public IClusterCache<int, int> Cache { get; }
 
-    public static async Task<CachingNode> StartAsync(EngineCluster cluster, string name, CacheSettings? settings = null)
+    /// <summary>A node; with <paramref name="answers"/>, what it reads from the shared tier reaches it only when that lets it.</summary>
+    public static async Task<CachingNode> StartAsync(EngineCluster cluster, string name, CacheSettings? settings = null, HeldAnswers? answers = null)
     {
         var engine = await cluster.ConnectAsync();
-        var node = new CachingNode(new ClusterMember(engine, new ClusterMemberOptions { NodeName = name }), settings ?? new CacheSettings());
+        var node = new CachingNode(new ClusterMember(answers is null ? engine : new HeldAnswersEngine(engine, answers), new ClusterMemberOptions { NodeName = name }), settings ?? new CacheSettings());
         await node._member.StartAsync(TestContext.Current.CancellationToken);
         return node;
     }

@@ -11,6 +11,8 @@ internal sealed class VersionedSource(int keys)
 
     public int Loads => Volatile.Read(ref _loads);
 
+    public int Version(int key) => Volatile.Read(ref _versions[key]);
+
     public int Change(int key) => Interlocked.Increment(ref _versions[key]);
 
     public async ValueTask<int> LoadAsync(int key, CancellationToken cancellationToken)
