@@ -3,7 +3,7 @@ namespace PluginSdk;
 /// <summary>What happened to entries of a cache on this node.</summary>
 public enum CacheChangeKind
 {
-    /// <summary>A loader gave the value, or the shared tier did.</summary>
+    /// <summary>This node keeps a value that a loader gave it, or the shared tier did.</summary>
     Loaded,
 
     /// <summary>A value was put, on this node or on another.</summary>

@@ -98,8 +98,9 @@ public interface IClusterCache<TKey, TValue> : IClusterCache
     ValueTask RemoveManyAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Tells <paramref name="listener"/> what happens to entries on this node: after it happened, in order, on the thread
-    /// that did it. It must be quick and must not throw; what it throws is logged.
+    /// Tells <paramref name="listener"/> what happens to entries on this node: after it happened, on the thread that did it.
+    /// Of two things that happen at the same time either may be told first. It must be quick and must not throw; what it
+    /// throws is logged.
     /// </summary>
     /// <returns>Ends it.</returns>
     IDisposable Listen(Action<CacheChange<TKey>> listener);

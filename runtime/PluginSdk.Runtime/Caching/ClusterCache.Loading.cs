@@ -136,7 +136,6 @@ internal sealed partial class ClusterCache<TKey, TValue>
                 : await LoadAloneAsync(load, key, loader);
             End(load, key);
             load.Complete(loaded);
-            Raise(CacheChangeKind.Loaded, key);
         }
 #pragma warning disable CA1031 // Whatever it was belongs to those who wait for the value.
         catch (Exception e)
@@ -298,6 +297,9 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private bool IsKept(TValue value) => Settings.CacheNull || value is not null;
 
-    private void Keep(TKey key, in LoadedValue<TValue> loaded, in NearTicket ticket, long startedAt) =>
-        _near.TryStore(NewEntry(key, loaded, startedAt), ticket);
+    private void Keep(TKey key, in LoadedValue<TValue> loaded, in NearTicket ticket, long startedAt)
+    {
+        if (_near.TryStore(NewEntry(key, loaded, startedAt), ticket))
+            Raise(CacheChangeKind.Loaded, key);
+    }
 }

@@ -120,7 +120,8 @@ internal sealed partial class ClusterCache<TKey, TValue>
             }
 
             _counters.SharedHit(entries.Count);
-            _near.StoreAll(entries, changes);
+            if (_near.StoreAll(entries, changes) && _listeners.Length > 0)
+                entries.ForEach(entry => Raise(CacheChangeKind.Loaded, entry.Key));
             return missing;
         }
         catch (EngineUnavailableException) when (Settings.WhenUnavailable == UnavailablePolicy.Load)

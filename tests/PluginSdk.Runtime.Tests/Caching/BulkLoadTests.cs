@@ -88,6 +88,19 @@ public sealed class BulkLoadTests
         Assert.Equal(3, node.Cache.Statistics.Misses);
     });
 
+    [Fact]
+    public void Listeners_hear_of_every_value_that_the_node_keeps_however_it_came() => SimulatedCluster.RunSeeds(1, async cluster =>
+    {
+        var nodes = CachedNode.On(cluster);
+        await GetManyAsync(nodes[0], [1, 2, 3], (_, _) => Values((1, 1), (2, 2), (3, 3)));
+        var heard = new List<CacheChange<int>>();
+        using var listening = nodes[1].Cache.Listen(heard.Add);
+        await nodes[1].GetIfPresentAsync(1);
+        await GetManyAsync(nodes[1], [2, 3, 4], (_, _) => Values((4, 4)));
+        Assert.Equal([1, 2, 3, 4], heard.Select(change => change.Key));
+        Assert.All(heard, change => Assert.Equal(CacheChangeKind.Loaded, change.Kind));
+    });
+
     private static Task<IReadOnlyDictionary<int, int>> GetManyAsync(CachedNode node, int[] keys, CacheBulkLoader<int, int> loader) =>
         node.Node.RunAsync(async () => await node.Cache.GetManyAsync(keys, loader));
 

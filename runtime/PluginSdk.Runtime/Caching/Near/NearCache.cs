@@ -62,14 +62,15 @@ internal sealed class NearCache<TKey, TValue>(int maxEntries, long maxBytes, Cac
     public long BeginMany() => Volatile.Read(ref _changes);
 
     /// <summary>Stores entries unless any key was invalidated since <paramref name="changes"/>; then they are just read again.</summary>
-    public void StoreAll(List<NearEntry<TKey, TValue>> entries, long changes)
+    public bool StoreAll(List<NearEntry<TKey, TValue>> entries, long changes)
     {
         lock (_gate)
         {
             if (_changes != changes)
-                return;
+                return false;
             foreach (var entry in entries)
                 Store(entry);
+            return true;
         }
     }
 
