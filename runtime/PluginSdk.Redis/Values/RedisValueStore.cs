@@ -113,7 +113,7 @@ internal sealed class RedisValueStore(RedisConnection connection) : IValueStore
     {
         var cacheKeys = KeysOf(cache);
         var answer = await connection.ScriptAsync(
-            ValueScripts.Remove,
+            condition.Kind == WriteConditionKind.None ? ValueScripts.Remove : ValueScripts.RemoveIf,
             [cacheKeys.Cache, .. keys.Select(cacheKeys.Value), .. _append.Keys],
             [(int)condition.Kind, condition.Expected, keys.Count, .. _append.ArgumentsOf(announcement)],
             cancellationToken).ConfigureAwait(false);

@@ -144,12 +144,25 @@ internal static class ValueScripts
         """;
 
     /// <summary>KEYS: cache, the values', the log's four. ARGV: condition, what it compares with, number of values; the announcement's.</summary>
-    public const string Remove = LogScripts.AppendFunction + Functions +
+    public const string RemoveIf = LogScripts.AppendFunction + Functions +
+        """
+        local function may_remove() return holds(ARGV[1], ARGV[2]) end
+
+        """ + RemoveBody;
+
+    /// <summary>As <see cref="RemoveIf"/>, without condition: it is what is called most, and needs least.</summary>
+    public const string Remove = LogScripts.AppendFunction +
+        """
+        local function may_remove() return true end
+
+        """ + RemoveBody;
+
+    private const string RemoveBody =
         """
         local count = tonumber(ARGV[3])
         local done = log_position(2 + count, 4)
         if done then return done end
-        if not holds(ARGV[1], ARGV[2]) then return false end
+        if not may_remove() then return false end
         for i = 2, 1 + count do redis.call('UNLINK', KEYS[i]) end
         return append_to_log(2 + count, 4)
         """;
