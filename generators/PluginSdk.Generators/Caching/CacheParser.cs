@@ -63,7 +63,7 @@ internal static class CacheParser
         var valueCodec = CodecReference.For(value, property.ContainingAssembly);
         if (problems.Errors != before || valueCodec is null || (key is not null && keyCodec is null))
             return null;
-        CacheSettingsParser.CopyChangeable(settings, property, value, attribute, problems);
+        CacheSettingsParser.CopyChangeable(settings, property, value, attribute, problems, cancellationToken);
         return new CacheModel(
             name,
             property.PlainName(),

@@ -19,10 +19,17 @@ internal static class CacheSettingsParser
     }
 
     /// <summary>Sharing one instance is the default of the settings; it is right only for values that nobody can change.</summary>
-    public static void CopyChangeable(List<string> settings, IPropertySymbol property, ITypeSymbol value, AttributeData attribute, Problems problems)
+    public static void CopyChangeable(List<string> settings, IPropertySymbol property, ITypeSymbol value, AttributeData attribute, Problems problems, CancellationToken cancellationToken)
     {
-        if (attribute.Named("Values") is not null || Mutability.ReasonOf(value) is not { } reason)
+        var isRefused = Is(attribute, "Values", "Refused");
+        if ((attribute.Named("Values") is not null && !isRefused) || Mutability.ReasonOf(value) is not { } reason)
             return;
+        if (isRefused)
+        {
+            problems.Add(CacheRules.Settings, attribute.ArgumentPlace("Values", cancellationToken), "Values", property.Name, $"refuses values that can be changed, and {reason}; make the type immutable, or say CacheValues.Copied");
+            return;
+        }
+
         settings.Add($"Values = global::{KnownNames.CacheValues}.Copied");
         problems.Add(CacheRules.MutableValue, property.Place(), property.Name, reason);
     }
@@ -40,6 +47,8 @@ internal static class CacheSettingsParser
         var expiry = Duration.Parse(attribute.Text("ExpireAfterWrite"));
         if (Duration.Parse(attribute.Text("RefreshAhead")) is { } ahead && !(ahead.Milliseconds < expiry?.Milliseconds))
             yield return ("RefreshAhead", "must be shorter than ExpireAfterWrite");
+        else if (attribute.Named("Jitter")?.Value is double earlier and > 0 and <= 1 && Duration.Parse(attribute.Text("RefreshAhead")) is { } refresh && !(refresh.Milliseconds < expiry?.Milliseconds * (1 - earlier)))
+            yield return ("RefreshAhead", "must be shorter than ExpireAfterWrite less its Jitter, or an entry would be loaded again all the time");
         if (attribute.Text("FailSafe") is not null && attribute.Text("ExpireAfterWrite") is null)
             yield return ("FailSafe", "has a meaning only with ExpireAfterWrite");
         if (attribute.Named("Jitter")?.Value is double and > 0 and <= 1 && attribute.Text("ExpireAfterWrite") is null)

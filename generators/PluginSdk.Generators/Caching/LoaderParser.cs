@@ -43,7 +43,8 @@ internal static class LoaderParser
 
     private static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    private static List<IMethodSymbol> Candidates(INamedTypeSymbol type, string name)
+    /// <summary>The methods of that name which may load, of the class or of one that it derives from.</summary>
+    public static List<IMethodSymbol> Candidates(INamedTypeSymbol type, string name)
     {
         var found = new List<IMethodSymbol>();
         for (INamedTypeSymbol? current = type; current is not null && found.Count == 0; current = current.BaseType)

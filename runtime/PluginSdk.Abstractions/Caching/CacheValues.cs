@@ -8,4 +8,7 @@ public enum CacheValues
 
     /// <summary>Each read decodes an instance of its own from the bytes, so that what a reader changes is the reader's alone.</summary>
     Copied,
+
+    /// <summary>They share it, and a type that can be changed is an error of the compiler. At run time it means the same as <see cref="Shared"/>.</summary>
+    Refused,
 }

@@ -158,6 +158,38 @@ public sealed class CodeFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("PSDK019", "", ", Values = CacheValues.Copied")]
+    [InlineData("PSDK016", ", Values = CacheValues.Refused", ", Values = CacheValues.Copied")]
+    public Task Readers_of_values_that_can_be_changed_get_copies(string id, string before, string after)
+    {
+        const string source = """
+            public sealed partial class Service(ICluster cluster)
+            {
+                public ICluster Cluster => cluster;
+
+                [ClusterCache("lines", MaxEntries = 10)]
+                public partial IClusterCache<int, List<string>> Lines { get; }
+            }
+            """;
+        return CodeFixTest.VerifyAsync<CopyValuesFix>(id, With(before), With(after));
+
+        static string With(string setting) => source.Replace("MaxEntries = 10", $"MaxEntries = 10{setting}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task Settings_of_another_kind_are_left_alone() => CodeFixTest.VerifyNoFixAsync<CopyValuesFix>(
+        "PSDK016",
+        """
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("lines", FailSafe = "1m")]
+            public partial IClusterCache<int, string> Lines { get; }
+        }
+        """);
+
     [Fact]
     public Task A_private_job_becomes_internal() => CodeFixTest.VerifyAsync<MakeInternalFix>(
         "PSDK009",

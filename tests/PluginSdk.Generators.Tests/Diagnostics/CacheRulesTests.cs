@@ -141,6 +141,18 @@ public sealed class CacheRulesTests
             [ClusterCache("a", Jitter = {|PSDK016:1.5|}, MaxBytes = {|PSDK016:-1|}, RefreshAhead = {|PSDK016:"10s"|}, FailSafe = {|PSDK016:"1m"|})]
             public partial IClusterCache<int, string> A { get; }
 
+            [ClusterCache("r", Values = {|PSDK016:CacheValues.Refused|})]
+            public partial IClusterCache<int, List<string>> R { get; }
+
+            [ClusterCache("s", Values = CacheValues.Refused)]
+            public partial IClusterCache<int, string> S { get; }
+
+            [ClusterCache("j", ExpireAfterWrite = "10s", Jitter = 0.5, RefreshAhead = {|PSDK016:"5s"|})]
+            public partial IClusterCache<int, string> J { get; }
+
+            [ClusterCache("k", ExpireAfterWrite = "10s", Jitter = 0.5, RefreshAhead = "4s")]
+            public partial IClusterCache<int, string> K { get; }
+
             [ClusterCache("b", ExpireAfterWrite = "10s", RefreshAhead = {|PSDK016:"10s"|}, FailSafe = "1m")]
             public partial IClusterCache<int, string> B { get; }
 
@@ -206,6 +218,101 @@ public sealed class CacheRulesTests
             private ValueTask<decimal> LoadLocal(int id) => Prices.GetAsync(id);
 
             public async Task<decimal> ReadAsync(int id) => await Prices.GetAsync(id) * await Rates.GetAsync("EUR");
+        }
+        """);
+
+    [Fact]
+    public async Task PSDK018_a_loader_that_reads_another_cluster_cache_by_way_of_others()
+    {
+        var diagnostics = await AnalyzerTest.VerifyAsync("""
+            public abstract class Loaders
+            {
+                protected abstract ICluster Here { get; }
+                protected async ValueTask<decimal> LoadInherited(int id) => id * await {|PSDK018:Here.Caches.Get(Definition).GetAsync("EUR")|};
+                protected static CacheDefinition<string, decimal> Definition => null!;
+            }
+
+            public sealed partial class Service(ICluster cluster) : Loaders
+            {
+                public ICluster Cluster => cluster;
+                protected override ICluster Here => cluster;
+
+                [ClusterCache("rates")]
+                public partial IClusterCache<string, decimal> Rates { get; }
+
+                [ClusterCache("a", Loader = nameof(LoadA))]
+                public partial IClusterCache<int, decimal> A { get; }
+
+                private async ValueTask<decimal> LoadA(int id) => id * await {|PSDK018:RateAsync()|};
+                private Task<decimal> RateAsync() => ConvertAsync("EUR");
+                private async Task<decimal> ConvertAsync(string currency)
+                {
+                    return await Again(3);
+
+                    async Task<decimal> Again(int times) => times == 0 ? await Rates.GetAsync(currency) : await Again(times - 1);
+                }
+
+                [ClusterCache("b", Loader = nameof(LoadB))]
+                public partial IClusterCache<int, bool> B { get; }
+
+                private async ValueTask<bool> LoadB(int id) => await {|PSDK018:Known|};
+                private Task<bool> Known => Rates.ContainsAsync("EUR").AsTask();
+
+                [ClusterCache("c", Loader = nameof(LoadInherited))]
+                public partial IClusterCache<int, decimal> C { get; }
+
+                [ClusterCache("d")]
+                public partial IClusterCache<int, decimal> D { get; }
+
+                public ValueTask<decimal> ReadAsync(int id) => D.GetAsync(id, async (key, token) => key * await {|PSDK018:Rates.GetAsync("CHF", token)|});
+                public ValueTask<decimal> ReadByMethodAsync(int id) => D.GetAsync(id, LoadD);
+                private async ValueTask<decimal> LoadD(int id, CancellationToken token) => await {|PSDK018:RateAsync()|};
+
+                public object Define() => new CacheDefinition<int, decimal>("e", null!, null!, new CacheSettings())
+                {
+                    Loader = (key, services, token) => {|PSDK018:D.GetAsync(key, token)|},
+                };
+            }
+            """);
+
+        Assert.Contains(diagnostics, diagnostic => diagnostic.GetMessage(null).StartsWith("'LoadA → RateAsync → ConvertAsync' loads the cache 'A' and uses 'Rates'", StringComparison.Ordinal));
+        Assert.Contains(diagnostics, diagnostic => diagnostic.GetMessage(null).StartsWith("'the loader' loads the cache 'D' and uses 'Rates'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task PSDK018_is_silent_for_what_loads_read_from_elsewhere_and_what_reads_combine() => AnalyzerTest.VerifySilentAsync("""
+        public sealed partial class Service(ICluster cluster)
+        {
+            public ICluster Cluster => cluster;
+
+            [ClusterCache("rates", Loader = nameof(LoadRate))]
+            public partial IClusterCache<string, decimal> Rates { get; }
+
+            private async ValueTask<decimal> LoadRate(string currency) => await FromStoreAsync(currency);
+            private Task<decimal> FromStoreAsync(string currency) => Task.FromResult(1m);
+
+            [ClusterCache("prices", Loader = nameof(LoadPrice))]
+            public partial IClusterCache<int, decimal> Prices { get; }
+
+            // Removes, which is no read.
+            private async ValueTask<decimal> LoadPrice(int id)
+            {
+                await Rates.RemoveAsync("EUR");
+                return id;
+            }
+
+            [ClusterCache("local", Scope = CacheScope.Local)]
+            public partial IClusterCache<int, decimal> Local { get; }
+
+            public ValueTask<decimal> ReadLocalAsync(int id) => Local.GetAsync(id, (key, token) => Prices.GetAsync(key, token));
+
+            public object Define() => new CacheDefinition<int, decimal>("e", null!, null!, new CacheSettings { Scope = CacheScope.Local })
+            {
+                Loader = (key, services, token) => Prices.GetAsync(key, token),
+            };
+
+            public async Task<decimal> ReadAsync(int id) => await Prices.GetAsync(id) * await CombineAsync();
+            private async Task<decimal> CombineAsync() => await Rates.GetAsync("EUR");
         }
         """);
 

@@ -42,7 +42,8 @@ internal static class CacheRules
 
     public static readonly DiagnosticDescriptor NestedCache = Rule.Warning(
         "PSDK018", Category, "A loader reads another cluster cache",
-        "'{0}' loads the cache '{1}' and uses '{2}', which is a cluster cache too: what is removed there stays here until it expires. Load from the source of both, or combine the two when you read.");
+        "'{0}' loads the cache '{1}' and uses '{2}', which is a cluster cache too: what is removed there stays here until it expires. Load from the source of both, or combine the two when you read.",
+        Rule.WholeCompilation);
 
     public static readonly DiagnosticDescriptor MutableValue = Rule.Info(
         "PSDK019", Category, "A cached value can be changed by its readers",
