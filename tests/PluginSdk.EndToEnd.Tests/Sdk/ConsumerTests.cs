@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using PluginSdk.EndToEnd.Tests.Templates;
 
 namespace PluginSdk.EndToEnd.Tests.Sdk;
 
@@ -85,6 +86,85 @@ public sealed class ConsumerTests(FeedFixture feed)
 
         Assert.Empty(Directory.EnumerateFiles(workspace.Root, "*.cplugin", SearchOption.AllDirectories));
         Assert.Empty(Directory.EnumerateFiles(workspace.Root, "plugin.json", SearchOption.AllDirectories));
+    }
+
+    /// <summary>An application that takes the attributes for itself, without plugins and packages.</summary>
+    [Fact]
+    public async Task A_web_application_uses_the_attributes_in_its_own_code()
+    {
+        using var workspace = feed.NewWorkspace();
+        workspace.Write("Shop.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings><PluginKey>acme.shop</PluginKey></PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="PluginSdk" Version="{feed.Version}" />
+                <PackageReference Include="PluginSdk.Hosting" Version="{feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        workspace.Write("Program.cs",
+            """
+            using PluginSdk.Hosting;
+            using Shop;
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Services.AddClusterPlugin<PluginManifest>();
+            var app = builder.Build();
+            app.MapGet("/price/{id:int}", async (int id, Prices prices) => $"{(await prices.Cached.GetAsync(id)).Amount} after {prices.Loads} loads, {prices.Runs} runs, {prices.Told} told");
+            app.Run();
+            """);
+        workspace.Write("Prices.cs",
+            """
+            using PluginSdk;
+
+            namespace Shop;
+
+            public sealed partial class Prices(ICluster cluster)
+            {
+                public int Loads { get; private set; }
+                public int Runs { get; private set; }
+                public int Told { get; private set; }
+
+                [ClusterCache("prices", Loader = nameof(LoadAsync))]
+                public partial IClusterCache<int, Price> Cached { get; }
+
+                private ValueTask<Price> LoadAsync(int id)
+                {
+                    Loads++;
+                    return ValueTask.FromResult(new Price(id * 2m));
+                }
+
+                [PerClusterJob("tick", Every = "1s")]
+                public async Task TickAsync(JobRun run, CancellationToken cancellationToken)
+                {
+                    Runs++;
+                    await cluster.Events.PublishAsync(new PriceChanged(7), cancellationToken);
+                }
+
+                [ClusterEventHandler]
+                public Task OnLocal(PriceChanged changed, CancellationToken cancellationToken)
+                {
+                    Told = changed.Id;
+                    return Task.CompletedTask;
+                }
+
+                [ClusterEventHandler]
+                public Task OnRemote(ClusterEventWrapper<PriceChanged> changed, CancellationToken cancellationToken) => Task.CompletedTask;
+            }
+
+            public sealed record Price(decimal Amount);
+
+            [ClusterEvent("price-changed")]
+            public sealed partial record PriceChanged(int Id);
+            """);
+
+        (await workspace.DotNetAsync("", "build", WarningsAsErrors, "-p:UpdateClusterContracts=true")).Succeeded();
+        Assert.Empty(Directory.EnumerateFiles(workspace.Root, "*.cplugin", SearchOption.AllDirectories));
+        await using var shop = await RunningHost.StartAsync(Path.Combine(workspace.Root, "bin", "Debug", "net10.0", "Shop.dll"), workspace.Root);
+
+        await shop.AnswersAsync("price/21", "42 after 1 loads", "7 told");
+        Assert.Equal(0, await shop.StopAsync());
     }
 
     [Fact]
