@@ -71,7 +71,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
     }
 
     /// <summary>A bulk loader, within the limit of a load.</summary>
-    private async ValueTask<IReadOnlyDictionary<TKey, TValue>> CallBulkLoaderAsync(IReadOnlyList<TKey> keys, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<TKey, TValue>> CallBulkLoaderAsync(TKey[] keys, CacheBulkLoader<TKey, TValue> loader, CancellationToken cancellationToken)
     {
         foreach (var key in keys)
             Record(TimelineKind.CacheLoaded, key, "bulk loader called");
@@ -80,7 +80,7 @@ internal sealed partial class ClusterCache<TKey, TValue>
         try
         {
             var loaded = Settings.LoadTimeout is { } limit
-                ? await CallWithinAsync(limit, token => loader(keys, token), () => $"{keys.Count} keys", cancellationToken)
+                ? await CallWithinAsync(limit, token => loader(keys, token), () => $"{keys.Length} keys", cancellationToken)
                 : await loader(keys, cancellationToken);
             failed = false;
             return loaded;
@@ -93,21 +93,6 @@ internal sealed partial class ClusterCache<TKey, TValue>
 
     private static async Task ObserveAsync(Task call) =>
         await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-
-    private void TryAgainLater(TKey key, Exception failure)
-    {
-        if (_stopping.IsCancellationRequested)
-            return;
-        CacheLog.RefreshFailed(_logger, Name, key, failure);
-        LookAgainLater(key);
-    }
-
-    /// <summary>Lets a hit start the next load in the background, after a while.</summary>
-    private void LookAgainLater(TKey key)
-    {
-        if (_near.TryGet(key, out var entry))
-            Interlocked.CompareExchange(ref entry.RefreshAt, _clock.Now + StandInMilliseconds, long.MaxValue);
-    }
 
     /// <summary>The expired value in place of a load that failed. It has not been invalidated, or it would not be there.</summary>
     private bool TryStandIn(TKey key, CacheLoad<TValue> load, Exception failure, out LoadedValue<TValue> standIn)
