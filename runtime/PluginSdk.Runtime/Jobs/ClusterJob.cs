@@ -17,6 +17,7 @@ internal sealed partial class ClusterJob : ScheduledJob
 
     // What this node saw decided; it survives an engine that comes up empty.
     private DateTimeOffset? _seenDecided;
+    private bool _hasSeenRun;
     private DateTimeOffset? _toldSlot;
     private DateTimeOffset _toldSkipped;
     private bool _isScheduleChecked;
@@ -54,7 +55,7 @@ internal sealed partial class ClusterJob : ScheduledJob
         {
             DecidedThrough = seen ?? Clock.Earliest,
             Schedule = Calendar.Text,
-            Until = seen is null ? DateTimeOffset.UnixEpoch : Clock.Latest + Patience / 2,
+            Until = seen is null ? DateTimeOffset.UnixEpoch : Clock.Latest + Patience,
         }, Stopping);
     }
 
@@ -96,6 +97,11 @@ internal sealed partial class ClusterJob : ScheduledJob
             await _claims.WriteAsync(version, claim with { DecidedThrough = seen }, Stopping);
             return null;
         }
+        if (IsForgetful(claim))
+        {
+            await _claims.WriteAsync(version, claim with { Until = Clock.Latest + Patience }, Stopping);
+            return null;
+        }
         if (claim.IsSettling(now))
             return claim.Until;
         if (!_isScheduleChecked && claim.Schedule != Calendar.Text)
@@ -124,10 +130,23 @@ internal sealed partial class ClusterJob : ScheduledJob
             return Calendar.LatestDue(claim.DecidedThrough, _seenDecided ?? claim.DecidedThrough);
     }
 
+    /// <summary>
+    /// Whether a node that knew nothing has written the first record, and this one has seen a run before: then the others get
+    /// their time after all.
+    /// </summary>
+    private bool IsForgetful(JobClaim claim)
+    {
+        lock (_gate)
+            return _hasSeenRun && claim is { State: JobClaimState.None, Until: var until } && until == DateTimeOffset.UnixEpoch;
+    }
+
     private void Remember(JobClaim claim)
     {
         lock (_gate)
+        {
+            _hasSeenRun |= claim.State != JobClaimState.None;
             _seenDecided = Later(_seenDecided ?? claim.DecidedThrough, claim.DecidedThrough);
+        }
     }
 
     /// <summary>Takes in what the record says, and tells when another node has an instant.</summary>

@@ -57,11 +57,12 @@ public sealed class SimulatedCluster
 
     /// <summary>
     /// Runs <paramref name="body"/> under several seeds, and names the first seed that fails. The environment variable
-    /// <c>PLUGINSDK_SEED</c> makes it run that one seed alone.
+    /// <c>PLUGINSDK_SEED</c> makes it run that one seed alone, <c>PLUGINSDK_SEED_FACTOR</c> that many times as many.
     /// </summary>
     public static void RunSeeds(int count, Func<SimulatedCluster, Task> body, SimulationOptions? options = null)
     {
-        var (first, end) = int.TryParse(Environment.GetEnvironmentVariable("PLUGINSDK_SEED"), out var only) ? (only, only + 1) : (1, count + 1);
+        var factor = int.TryParse(Environment.GetEnvironmentVariable("PLUGINSDK_SEED_FACTOR"), out var many) ? Math.Max(1, many) : 1;
+        var (first, end) = int.TryParse(Environment.GetEnvironmentVariable("PLUGINSDK_SEED"), out var only) ? (only, only + 1) : (1, (count * factor) + 1);
         for (var seed = first; seed < end; seed++)
         {
             try

@@ -21,7 +21,8 @@ public sealed class FencedStoreTests
             await Task.Delay(TimeSpan.FromSeconds(1), cluster[0].Time);
             await StoreOn(cluster, 0).WriteAsync("k", Number(1), old.FencingToken);
         });
-        await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Random.Next(900)));
+        // Not before the check.
+        await cluster.DelayAsync(TimeSpan.FromMilliseconds(cluster.Random.Next(50, 900)));
         cluster[0].Pause();
         var next = await cluster[1].RunAsync(() => cluster.LockOn(1, lease: s_lease).AcquireAsync().AsTask());
         await cluster[1].RunAsync(() => StoreOn(cluster, 1).WriteAsync("k", Number(2), next.FencingToken).AsTask());
